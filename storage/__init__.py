@@ -1,0 +1,1 @@
+"""What a story is, and how it is kept, read, searched and shown without a window. No Qt."""
