@@ -1,0 +1,38 @@
+"""A byte copy of a story under another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.disk import create_whole, reason, replace_whole
+from storage.errors import FileError
+from storage.quoting import named
+
+_CHUNK_BYTES = 1 << 20
+
+
+def copy_story(source: Path, target: Path, *, overwrite: bool = False) -> None:
+    """Copy a story's bytes so that `target` is either untouched or whole, also after a power cut.
+
+    Raises FileError when `target` is `source` itself, exists (unless `overwrite`), or the disk refuses.
+    """
+    try:
+        # A rename would replace a link and leave the file that it names as it was.
+        place = target.resolve()
+        if place.exists() and place.samefile(source):
+            raise FileError(f"{named(target)} is the story itself; choose another name for the copy.")
+        if place.is_dir():
+            raise FileError(f"{named(target)} is a folder; choose a file name.")
+        write = replace_whole if overwrite else create_whole
+        write(place, _chunks(source))
+    except FileExistsError:
+        raise FileError(f"{named(target)} is there already; choose another name.") from None
+    except (OSError, ValueError) as error:
+        raise FileError(f"{named(source)} cannot be copied to {named(target)}: {reason(error)}.") from None
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            yield chunk
