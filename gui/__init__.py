@@ -1,0 +1,1 @@
+"""The window: it draws and listens, and touches files only through storage."""

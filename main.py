@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""Open the timeline reader's window, or answer one of its headless verbs: the one door."""
+
+import sys
+
+# Before anything that an older Python cannot read; nothing in this file may need 3.11 to be read.
+if sys.version_info < (3, 11):  # noqa: UP036
+    sys.stderr.write("Timeline Reader needs Python 3.11 or later; this is Python " + sys.version.split()[0] + ".\n")
+    sys.exit(2)
+
+import argparse
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+SAMPLES = {"homs": "homs-2024.timeline.json", "deep-time": "deep-time.timeline.json"}
+OK, HAS_PROBLEMS, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+class StopError(Exception):
+    """One sentence for standard error; the program ends with the exit code FAILED."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses wrong arguments in one line."""
+
+    def __init__(self, verb: str = "", **options: str) -> None:
+        super().__init__(prog=("main.py " + verb).rstrip(), allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Raise StopError with the message and where to read on."""
+        raise StopError(self.prog + ": " + message + " (“" + self.prog + " --help” tells more).")
+
+
+def main(argv: list[str]) -> int:
+    """Run the program with these arguments and return its exit code; every failure is one line on standard error."""
+    if hasattr(sys.stdout, "reconfigure"):
+        # A terminal of another encoding gets \u2013 for what it cannot show, and never a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        return run(argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except StopError as stop:
+        return fail(str(stop))
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] in ("gui", "storage"):
+            return fail_inside(error)
+        from gui.preflight import why_no_import
+
+        return fail(why_no_import(error))
+    except Exception as error:
+        from storage.errors import TimelineError
+
+        return fail(str(error)) if isinstance(error, TimelineError) else fail_inside(error)
+
+
+def fail(sentence: str) -> int:
+    """Write the sentence on standard error and return the exit code for it."""
+    say(sentence)
+    return FAILED
+
+
+def say(sentence: str) -> None:
+    """Write one line on standard error."""
+    from storage.plain_text import visible
+
+    if sys.stderr is not None:
+        sys.stderr.write(visible(sentence, keep="") + "\n")
+
+
+def fail_inside(error: Exception) -> int:
+    """Own up to a fault of the program; `python -X dev` shows where it is."""
+    if sys.flags.dev_mode:
+        raise error
+    return fail("The program failed by a fault of its own (" + repr(error)[:300] + "); please report it.")
+
+
+def run(argv: list[str]) -> int:
+    """Answer a verb, or open the window. Raises StopError and what the verbs raise."""
+    verbs: dict[str, Callable[[list[str]], int]] = {
+        "list": run_list,
+        "show": run_show,
+        "check": run_check,
+        "image": run_image,
+    }
+    if argv and argv[0] in verbs:
+        return verbs[argv[0]](argv[1:])
+    return run_window(argv)
+
+
+def run_window(argv: list[str]) -> int:
+    """Open the window with the files given, or with what it showed last."""
+    parser = Parser(
+        description="Read a story on a timeline: who said what, when, and on what ground.",
+        epilog="Without a window: main.py list|show|check|image FILE ... (each with --help). "
+        "A file named like one of these opens as ./list.",
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="story to open (NAME.timeline.json)")
+    parser.add_argument("--goto", metavar="DATE", help="date to show: EDTF, or words such as “7 Dec 2024”")
+    parser.add_argument("--sample", choices=SAMPLES, help="open your own copy of a sample story")
+    parser.add_argument("--version", action="store_true", help="show the version and leave")
+    options = parser.parse_args(argv)
+    if options.version:
+        from storage.version import program_version
+
+        return write(["Timeline Reader " + program_version()])
+    for path in options.files:
+        if not path.exists():
+            raise StopError(str(path) + ": there is no such file.")
+    if options.goto:
+        read_date(options.goto)
+
+    from gui.preflight import why_no_window
+
+    complaint = why_no_window()
+    if complaint:
+        raise StopError(complaint)
+
+    from gui.app import run as open_window
+
+    files = [*options.files]
+    if options.sample:
+        from gui.samples import own_copy_of
+
+        files.append(own_copy_of(ROOT / "resources" / "samples" / SAMPLES[options.sample]))
+    return open_window(files, options.goto)
+
+
+def run_list(argv: list[str]) -> int:
+    """List events in the order of time."""
+    parser = Parser("list", description="List the events of a story in the order of time.")
+    add_file(parser)
+    add_range(parser)
+    parser.add_argument("--search", metavar="TEXT", default="", help="only events that hold every word")
+    add_json(parser)
+    options = parser.parse_args(argv)
+
+    from storage import commands
+    from storage.story_file import open_story
+
+    story = open_story(options.file)
+    events = commands.find_events(story, options.since, options.until, options.search)
+    warn_of_problems(story.problems, options.file)
+    return write(commands.list_json(story, events) if options.json else commands.list_lines(story, events))
+
+
+def run_show(argv: list[str]) -> int:
+    """Show one event."""
+    parser = Parser("show", description="Show an event with its statements and sources.")
+    add_file(parser)
+    parser.add_argument("id", metavar="ID", help="id of the event, or the start of it")
+    add_json(parser)
+    options = parser.parse_args(argv)
+
+    from storage import commands
+    from storage.story_file import open_story
+
+    story = open_story(options.file)
+    event = commands.find_event(story, options.id)
+    return write([commands.event_json(story, event)] if options.json else commands.event_lines(story, event))
+
+
+def run_check(argv: list[str]) -> int:
+    """Check a story file."""
+    parser = Parser("check", description="Name every problem of a story file; the exit code is 1 if there is any.")
+    add_file(parser)
+    options = parser.parse_args(argv)
+
+    from storage.check import check_file
+    from storage.commands import check_lines
+
+    report = check_file(options.file)
+    return write(check_lines(report, options.file)) or (HAS_PROBLEMS if report.problems else OK)
+
+
+def run_image(argv: list[str]) -> int:
+    """Draw a story into a file."""
+    parser = Parser("image", description="Draw the timeline of a story as an image.")
+    add_file(parser)
+    parser.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="file to write: .png or .svg")
+    parser.add_argument("--width", metavar="PX", type=pixels, default=1600)
+    parser.add_argument("--height", metavar="PX", type=pixels, default=900)
+    add_range(parser)
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    options = parser.parse_args(argv)
+    since, until = (read_date(text) if text else None for text in (options.since, options.until))
+
+    from storage.story_file import open_story
+
+    story = open_story(options.file)
+    # Drawing into a file needs no display, and must look the same whether there is one or not.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    from gui.timeline.image import write_image
+
+    # Qt measures text only while an application object lives.
+    application = QGuiApplication([])
+    size = {"width_px": options.width, "height_px": options.height}
+    write_image(story, options.output, **size, from_=since, to=until, theme=options.theme)
+    del application
+    return OK
+
+
+def add_file(parser: Parser) -> None:
+    """Add the story file that every verb takes."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="story file (NAME.timeline.json)")
+
+
+def add_range(parser: Parser) -> None:
+    """Add the first and the last date."""
+    for option, name, which in (("--from", "since", "first"), ("--to", "until", "last")):
+        parser.add_argument(
+            option, dest=name, metavar="DATE", default="", help=which + " date: EDTF or words such as “7 Dec 2024”"
+        )
+
+
+def add_json(parser: Parser) -> None:
+    """Add the choice of JSON."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def pixels(text: str) -> int:
+    """Read a size in pixels. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise argparse.ArgumentTypeError("choose a whole number of pixels")
+    return int(text)
+
+
+def read_date(text: str) -> str:
+    """Return a date given as EDTF or in words as EDTF. Raises DateError."""
+    from storage.dates import format_edtf, words_to_date
+
+    return format_edtf(words_to_date(text))
+
+
+def warn_of_problems(problems: Iterable[object], path: Path) -> None:
+    """Say on standard error that something in the file could not be read: what is listed may not be all."""
+    number = len(list(problems))
+    if number:
+        say(str(path) + ": " + str(number) + " problem(s) in this file; “main.py check FILE” names them.")
+
+
+def write(lines: Iterable[str]) -> int:
+    """Write the lines to standard output; a reader who has seen enough (`| head`) is no failure."""
+    out = sys.stdout
+    if out is None:
+        return OK
+    try:
+        for line in lines:
+            out.write(line + "\n")
+        out.flush()
+    except OSError as error:
+        # What is still in the buffer would be tried again at exit, and fail with a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise StopError("The answer could not be written: " + str(error.strerror or error) + ".") from error
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
