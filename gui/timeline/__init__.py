@@ -1,0 +1,1 @@
+"""The timeline pane: layout, drawing and the hands on it."""

@@ -1,0 +1,1 @@
+"""Events into numbers: columns, lanes, scale, ticks, frame. numpy alone; no Qt."""
