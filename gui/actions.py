@@ -1,0 +1,179 @@
+"""One table of what a reader can do: the menus, the keys and the shortcuts sheet are all made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+Key = QKeySequence.StandardKey
+Keys = tuple[QKeySequence.StandardKey | str, ...]
+
+
+class Scope(Enum):
+    """Where an action's keys are heard."""
+
+    WINDOW = "window"
+    READING = "reading"
+    """Only while the focus is in the window's central area, so that no menu or dialog loses letters."""
+    TIMELINE = "timeline"
+    """Only on the timeline: elsewhere these keys move in a list or a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: `group` numbers what a menu keeps together between separators.
+
+    `also` are keys that work and need no mention: they save a Shift where "+" is typed with one.
+    `submenu` marks an entry that opens a menu of its own; `choice` names the set of which one is ticked.
+    """
+
+    id: str
+    text: str
+    menu: str
+    group: int
+    keys: Keys = ()
+    scope: Scope = Scope.WINDOW
+    needs_story: bool = False
+    checkable: bool = False
+    submenu: bool = False
+    choice: str = ""
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+    also: Keys = ()
+
+    @property
+    def label(self) -> str:
+        """Return the text without the mark of the access key and without dots."""
+        return self.text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+
+
+def _story(
+    id: str,
+    text: str,
+    menu: str,
+    group: int,
+    keys: Keys = (),
+    scope: Scope = Scope.WINDOW,
+    *,
+    checkable: bool = False,
+    also: Keys = (),
+) -> ActionSpec:
+    return ActionSpec(id, text, menu, group, keys, scope, needs_story=True, checkable=checkable, also=also)
+
+
+_READING, _TIMELINE = Scope.READING, Scope.TIMELINE
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("new", "&New story…", "File", 1, (Key.New,)),
+    ActionSpec("open", "&Open…", "File", 1, (Key.Open,)),
+    ActionSpec("open_sample", "Open &sample", "File", 1, submenu=True),
+    ActionSpec("open_recent", "Open &recent", "File", 1, submenu=True),
+    ActionSpec("new_window", "New &window", "File", 1, ("Ctrl+Shift+N",)),
+    _story("close", "&Close", "File", 2, (Key.Close,)),
+    _story("save_copy", "Save a cop&y as…", "File", 3, (Key.SaveAs, "Ctrl+Shift+S")),
+    _story("export_image", "&Export image…", "File", 3, ("Ctrl+E",)),
+    ActionSpec("quit", "&Quit", "File", 4, (Key.Quit, "Ctrl+Q"), role=QAction.MenuRole.QuitRole),
+    _story("copy", "&Copy", "Edit", 1, (Key.Copy,)),
+    _story("copy_citation", "Copy &with citation", "Edit", 1, ("Ctrl+Shift+C",)),
+    _story("find", "&Find…", "Edit", 2, (Key.Find, "/"), _READING),
+    _story("select_none", "Select &none", "Edit", 2, (Key.Deselect, "Escape"), _READING),
+    _story("zoom_in", "Zoom &in", "View", 1, ("W", "+"), _READING, also=("=",)),
+    _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),
+    _story("fit", "&Fit selection, then all", "View", 1, ("F",), _READING),
+    _story("pan_left", "Move to &earlier", "View", 2, ("A",), _READING),
+    _story("pan_right", "Move to &later", "View", 2, ("D",), _READING),
+    _story("go_home", "To the &beginning", "View", 2, ("Home",), _TIMELINE),
+    _story("go_end", "To the e&nd", "View", 2, ("End",), _TIMELINE),
+    _story("go_to", "&Go to date…", "View", 2, ("Ctrl+G",)),
+    _story("previous_event", "&Previous event", "View", 3, (",",), _READING),
+    _story("next_event", "Ne&xt event", "View", 3, (".",), _READING),
+    _story("back", "View b&ack", "View", 3, (Key.Back, "Alt+Left")),
+    _story("forward", "View fo&rward", "View", 3, (Key.Forward, "Alt+Right")),
+    _story("text_larger", "Larger &text", "View", 4, (Key.ZoomIn, "Ctrl++"), also=("Ctrl+=",)),
+    _story("text_smaller", "S&maller text", "View", 4, (Key.ZoomOut, "Ctrl+-")),
+    _story("text_normal", "Normal text si&ze", "View", 4, ("Ctrl+0",)),
+    _story("show_list", "Event li&st", "View", 5, ("Ctrl+1",), checkable=True),
+    _story("show_detail", "&Detail", "View", 5, ("Ctrl+2",), checkable=True),
+    _story("show_overview", "O&verview", "View", 5, ("Ctrl+3",), checkable=True),
+    _story("next_pane", "S&witch pane", "View", 5, ("F6",)),
+    ActionSpec("theme", "T&heme", "View", 6, submenu=True),
+    ActionSpec("theme_system", "As the &system", "Theme", 1, checkable=True, choice="theme"),
+    ActionSpec("theme_light", "&Light", "Theme", 1, checkable=True, choice="theme"),
+    ActionSpec("theme_dark", "&Dark", "Theme", 1, checkable=True, choice="theme"),
+    ActionSpec("full_screen", "F&ull screen", "View", 6, (Key.FullScreen, "F11"), checkable=True),
+    ActionSpec("manual", "&Manual", "Help", 1, (Key.HelpContents, "F1")),
+    ActionSpec("shortcuts", "&Keyboard shortcuts", "Help", 1, ("?", "Ctrl+/"), _READING),
+    ActionSpec("about", "&About Timeline Reader", "Help", 2, role=QAction.MenuRole.AboutRole),
+)
+
+MENUS: tuple[tuple[str, str], ...] = (("File", "&File"), ("Edit", "&Edit"), ("View", "&View"), ("Help", "&Help"))
+
+MOUSE: tuple[tuple[str, str], ...] = (
+    ("Zoom at the pointer", "Wheel or pinch"),
+    ("Move in time", "Drag, or wheel sideways"),
+    ("Move in time, on the timeline", "Left / Right"),
+    ("Select an event", "Click"),
+    ("Select and fit an event", "Double-click"),
+    ("Jump or stretch the view", "Drag in the overview"),
+    ("Open a story", "Drop its file on the window"),
+)
+
+
+def key_sequences(keys: Keys) -> list[QKeySequence]:
+    """Return an action's keys on this platform, each once, the usual one first."""
+    found: list[QKeySequence] = []
+    for key in keys:
+        new = QKeySequence.keyBindings(key)[:1] if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)]
+        found.extend(sequence for sequence in new if sequence not in found and not sequence.isEmpty())
+    return found
+
+
+def make_actions(parent: QObject, handlers: Mapping[str, Callable[..., None]]) -> dict[str, QAction]:
+    """Return an action for every row of the table that is no submenu, triggering `handlers[id]`.
+
+    A checkable action hands its handler the new state. Raises KeyError where a handler is missing.
+    """
+    actions: dict[str, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
+    for spec in ACTIONS:
+        if spec.submenu:
+            continue
+        action = QAction(spec.text, parent)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setMenuRole(spec.role)
+        action.setShortcuts(key_sequences((*spec.keys, *spec.also)))
+        if spec.scope is not Scope.WINDOW:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if spec.choice:
+            groups.setdefault(spec.choice, QActionGroup(parent)).addAction(action)
+        handler = handlers[spec.id]
+        if spec.checkable:
+            action.triggered.connect(handler)
+        else:
+            action.triggered.connect(lambda _checked=False, handler=handler: handler())
+        actions[spec.id] = action
+    return actions
+
+
+def in_scope(scope: Scope) -> Iterable[str]:
+    """Return the ids of the actions whose keys are heard in that place."""
+    return [spec.id for spec in ACTIONS if spec.scope is scope and not spec.submenu]
+
+
+def shortcut_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the shortcuts sheet: a heading for each menu with rows of (what it does, its keys)."""
+    sheet: list[tuple[str, list[tuple[str, str]]]] = []
+    for menu, _title in MENUS:
+        rows = [(spec.label, _keys_in_words(spec)) for spec in ACTIONS if spec.menu == menu and spec.keys]
+        sheet.append((menu, [row for row in rows if row[1]]))
+    sheet.append(("Mouse and touch", list(MOUSE)))
+    return sheet
+
+
+def _keys_in_words(spec: ActionSpec) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  or  ".join(sequence.toString(native) for sequence in key_sequences(spec.keys))

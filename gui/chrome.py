@@ -1,0 +1,182 @@
+"""What frames the panes: the header with the story's name, the message bar, the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from gui.icons import drawn_icon
+from gui.signs import STANDING_SIGNS
+from gui.text import one_line, tooltip
+from gui.theme import Theme
+from storage.model import Event, Source, Story
+from storage.standing import StandingKind
+
+_LEGEND = (
+    StandingKind.CONTESTED,
+    StandingKind.DENIED,
+    StandingKind.UNCONFIRMED,
+    StandingKind.SINGLE_SOURCE,
+    StandingKind.CORROBORATED,
+    StandingKind.UNSOURCED,
+)
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text that ends in dots where there is no room, and then shows itself as a tool tip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self._update_tooltip()
+
+    def minimumSizeHint(self) -> QSize:
+        """Need little: the rest is elided."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().horizontalAdvance("mmm…")), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Explain what no longer fits."""
+        super().resizeEvent(event)
+        self._update_tooltip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, elided."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, text)
+
+    def _update_tooltip(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        self.setToolTip(tooltip(self.text()) if cut and self.text() else "")
+
+
+class HeaderBar(QFrame):
+    """The story's title and counts at the left, a few buttons at the right."""
+
+    def __init__(self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("headerBar")
+        self._theme = theme
+        self.title = ElidedLabel()
+        self.title.setAccessibleName("Story")
+        self.counts = QLabel()
+        self.counts.setTextFormat(Qt.TextFormat.PlainText)
+        self.counts.setProperty("role", "muted")
+        self._back = _button(actions["back"], "", "View before this one")
+        self._forward = _button(actions["forward"], "", "View after this one")
+        fit = _button(actions["fit"], "Fit", "Fit the selected event; once more: the whole story")
+        go_to = _button(actions["go_to"], "Go to date…", "Go to a date")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addWidget(self.counts, 1)
+        for button in (self._back, self._forward, fit, go_to):
+            row.addWidget(button)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_story(self, story: Story, events: Sequence[Event], sources: Sequence[Source]) -> None:
+        """Show a story's title and how much there is in it."""
+        statements = sum(len(event.statements) for event in events)
+        self.title.setText(one_line(story.title) or "Untitled story")
+        counts = ((len(events), "event"), (statements, "statement"), (len(sources), "source"))
+        self.counts.setText(" · ".join(_counted(number, word) for number, word in counts))
+
+    def _restyle(self) -> None:
+        self.title.setFont(self._theme.serif(self.font().pointSizeF() * 1.25, bold=True))
+        self._back.setIcon(drawn_icon("back", self._theme.palette))
+        self._forward.setIcon(drawn_icon("forward", self._theme.palette))
+
+
+class MessageBar(QFrame):
+    """A slim bar for what a reader should know but need not answer."""
+
+    details_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._theme = theme
+        self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.details = QPushButton("Details…")
+        self.details.clicked.connect(self.details_requested)
+        self.dismiss = QToolButton()
+        self.dismiss.setAutoRaise(True)
+        self.dismiss.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.dismiss.setAccessibleName("Dismiss")
+        self.dismiss.setToolTip("Dismiss")
+        self.dismiss.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 8, 5)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.details)
+        row.addWidget(self.dismiss)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def show_message(self, text: str, *, details: bool = False) -> None:
+        """Show one sentence; `details` offers the button that asks for more."""
+        self.label.setText(one_line(text))
+        self.setAccessibleName(self.label.text())
+        self.details.setVisible(details)
+        self.show()
+
+    def _restyle(self) -> None:
+        self.dismiss.setIcon(drawn_icon("close", self._theme.palette))
+
+
+class StatusLine(QFrame):
+    """What is saved, which time is shown, in which zone, and what the signs mean."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self._parts = {"saved": "", "range": "", "zone": ""}
+        self.state = ElidedLabel()
+        self.legend = ElidedLabel("   ".join(" ".join(STANDING_SIGNS[kind]) for kind in _LEGEND))
+        self.legend.setAccessibleName("Signs: " + self.legend.text())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 14, 5)
+        row.setSpacing(22)
+        row.addWidget(self.state)
+        row.addWidget(self.legend, 1)
+
+    def show_part(self, part: str, text: str) -> None:
+        """Show a text for "saved", "range" or "zone"; an empty one leaves it out."""
+        self._parts[part] = one_line(text)
+        self.state.setText(" · ".join(filter(None, self._parts.values())))
+
+
+def _button(action: QAction, text: str, explained: str) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("role", "button")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(explained)
+    keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+    button.setToolTip(f"{explained} ({keys})" if keys else explained)
+    button.setText(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly if text else Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setEnabled(action.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    return button
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

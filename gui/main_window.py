@@ -1,0 +1,292 @@
+"""The main window: one story, its panes, menus and keys. Wiring only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import actions, dialogs
+from gui.chrome import HeaderBar, MessageBar, StatusLine
+from gui.document import Document
+from gui.file_commands import FileCommands
+from gui.menus import Menus
+from gui.panes import Panes, TimelinePlace
+from gui.reader.detail_pane import DetailPane
+from gui.reader.event_list import EventList
+from gui.reading import Reading
+from gui.samples import own_copy_of
+from gui.settings import APP_NAME, Settings
+from gui.start_page import StartPage
+from gui.text import one_line
+from gui.theme import Theme
+from gui.view_commands import ViewCommands
+from gui.zone_words import zone_in_words
+from storage.dates import Date, bounds
+from storage.errors import TimelineError
+
+if TYPE_CHECKING:
+    from gui.timeline.view import TimelineView
+
+_USUAL_SIZE_PX = (1440, 900)
+_FRAME_PX = 48
+_LONGEST_TITLE = 100
+
+
+class MainWindow(QMainWindow):
+    """Shows one story, or the start page.
+
+    `story_requested` carries a path that the reader wants to see, `window_requested` a path for a window of
+    its own (or None for an empty one), `quit_requested` the wish to leave; `closed` tells that the window
+    has gone, `timeline_ready` that the timeline is in its place.
+    """
+
+    story_requested = Signal(object)
+    window_requested = Signal(object)
+    quit_requested = Signal()
+    closed = Signal()
+    timeline_ready = Signal()
+
+    def __init__(self, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self.settings = settings
+        self.theme = theme
+        self.document = Document(self)
+        self.reading = Reading(self.document, self)
+        self.timeline: TimelineView | None = None
+        self._date_to_show: Date | None = None
+        self.files = FileCommands(self)
+        self.views = ViewCommands(self)
+        self.actions_by_id = actions.make_actions(self, {**self.files.handlers(), **self.views.handlers()})
+        self._build()
+        self._connect()
+        self._restore()
+        self._show_document()
+
+    def open_path(self, path: Path) -> bool:
+        """Open a story in this window; tell the reader in words if that fails, and return whether it went well."""
+        self.remember_view()
+        try:
+            path = own_copy_of(path)
+            self.document.open(path)
+        except TimelineError as error:
+            if not path.exists():
+                self.settings.forget_recent_file(path)
+                self.start_page.show_recent(self.settings.recent_files)
+            dialogs.show_error(self, "This story cannot be opened", str(error), self.theme)
+            return False
+        self.settings.add_recent_file(path)
+        self._restore_view()
+        self._tell_problems()
+        self.event_list.table.setFocus()
+        return True
+
+    def show_date(self, date: Date) -> None:
+        """Bring a date to the middle of the timeline, as soon as the timeline is there."""
+        self._date_to_show = date
+        if self.timeline is not None and self.document.story is not None:
+            self.timeline.go_to(date)
+            self._date_to_show = None
+
+    def remember_view(self) -> None:
+        """Keep how the story is looked at for the next sitting."""
+        if self.document.path is not None and self.timeline is not None:
+            state = {"view": self.timeline.view_state(), "selected": self.reading.selected}
+            self.settings.set_view(self.document.path, state)
+
+    def close_story(self) -> None:
+        """Go back to the start page."""
+        self.remember_view()
+        self.document.close()
+        self.start_page.new_button.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window and let go of the file."""
+        self.remember_view()
+        self.settings.geometry = self.saveGeometry()
+        # Behind the start page the panes have no widths of their own.
+        if self.panes.isVisible():
+            self.settings.pane_widths_px = self.panes.sizes()
+        self.settings.sync()
+        self.views.close_manual()
+        super().closeEvent(event)
+        self.closed.emit()
+        self.document.close()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if _dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file here, further ones in windows of their own."""
+        first, *others = _dropped_files(event)
+        event.acceptProposedAction()
+        self.story_requested.emit(first)
+        for path in others:
+            self.window_requested.emit(path)
+
+    def _build(self) -> None:
+        self.setWindowTitle(APP_NAME)
+        self.setAcceptDrops(True)
+        self.header = HeaderBar(self.actions_by_id, self.theme)
+        self.message_bar = MessageBar(self.theme)
+        self.event_list = EventList(self.document, self.reading, self.theme)
+        self.event_list.filter_edit.setAcceptDrops(False)  # A file dropped there would become text.
+        self.place = TimelinePlace()
+        self.detail = DetailPane(self.document, self.reading, self.theme)
+        self.panes = Panes(self.event_list, self.place, self.detail, self.theme)
+        self.start_page = StartPage(self.actions_by_id["new"], self.actions_by_id["open"], self.theme)
+        self.status = StatusLine()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start_page)
+        self.stack.addWidget(self.panes)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.message_bar, self.stack, self.status):
+            column.addWidget(part, int(part is self.stack))
+        self.setCentralWidget(central)
+        self.menus = Menus(
+            self.menuBar(),
+            self.actions_by_id,
+            self.settings,
+            self.theme,
+            self.story_requested.emit,
+            self.files.open_sample,
+        )
+        for scope, widget in (
+            (actions.Scope.WINDOW, self),
+            (actions.Scope.READING, central),
+            (actions.Scope.TIMELINE, self.place),
+        ):
+            widget.addActions([self.actions_by_id[name] for name in actions.in_scope(scope)])
+
+    def _connect(self) -> None:
+        self.document.opened.connect(self._show_document)
+        self.document.changed.connect(self._show_document)
+        self.reading.event_selected.connect(self._show_zone)
+        self.reading.event_selected.connect(self._show_title)
+        self.event_list.event_activated.connect(self.views.fit_event)
+        self.detail.link_requested.connect(self.views.open_link)
+        self.detail.step_requested.connect(self.reading.step)
+        self.detail.reading_size_changed.connect(self.views.set_reading_size)
+        self.start_page.sample_requested.connect(self.files.open_sample)
+        self.start_page.file_requested.connect(self.story_requested)
+        self.message_bar.details_requested.connect(self._show_problems)
+        self.panes.toggled.connect(lambda name, shown: self.actions_by_id[f"show_{name}"].setChecked(shown))
+        self.place.first_painted.connect(self._load_timeline)
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self.settings.geometry or QByteArray()):
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(QSize(*_USUAL_SIZE_PX).boundedTo(room))
+            # The frame needs room too.
+            if room.width() <= _USUAL_SIZE_PX[0] or room.height() <= _USUAL_SIZE_PX[1] + _FRAME_PX:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        if self.settings.pane_widths_px:
+            self.panes.restore(self.settings.pane_widths_px)
+        for name in ("list", "detail"):
+            self.panes.show_pane(name, self.settings.shown(name))
+        self.panes.toggled.connect(self.settings.set_shown)
+        for name in ("list", "detail", "overview"):
+            self.actions_by_id[f"show_{name}"].setChecked(self.settings.shown(name))
+        self.views.set_reading_size(self.settings.reading_size)
+
+    def _load_timeline(self) -> None:
+        # Half of the start-up time is numpy and pyqtgraph: list and detail can be read meanwhile.
+        from gui.timeline.view import TimelineView
+
+        if self.timeline is not None:
+            return
+        self.timeline = TimelineView(self.document, self.reading, self.theme)
+        self.timeline.status_changed.connect(lambda text: self.status.show_part("range", text))
+        self.views.take_timeline(self.timeline)
+        self.place.put(self.timeline)
+        self._restore_view()
+        if self._date_to_show is not None:
+            self.show_date(self._date_to_show)
+        self._settle_list()
+        self.timeline_ready.emit()
+
+    def _settle_list(self) -> None:
+        """Fit the list to the size that it has by now: it was filled before it had one."""
+        table = self.event_list.table
+        table.fit_dates()
+        table.scrollTo(table.currentIndex())
+
+    def _restore_view(self) -> None:
+        if self.document.path is None:
+            return
+        state = self.settings.view(self.document.path)
+        if isinstance(state.get("selected"), str) and not self.reading.selected:
+            self.reading.select(state["selected"])
+        if self.timeline is not None and isinstance(state.get("view"), dict):
+            self.timeline.restore_view_state(state["view"])
+
+    def _show_document(self, *_changed: object) -> None:
+        story = self.document.story
+        for spec in actions.ACTIONS:
+            if spec.needs_story:
+                self.actions_by_id[spec.id].setEnabled(story is not None)
+        self.header.setVisible(story is not None)
+        self.status.setVisible(story is not None)
+        self.stack.setCurrentWidget(self.start_page if story is None else self.panes)
+        if story is None:
+            self.setWindowTitle(APP_NAME)
+            self.message_bar.hide()
+            self.start_page.show_recent(self.settings.recent_files)
+            return
+        self._show_title()
+        self.header.show_story(story, self.document.events, self.document.sources)
+        self.status.show_part("saved", "Read-only" if self._read_only() else "All changes saved")
+        self.place.show_hint("" if self.document.events else "This story has no events yet.")
+        self._show_zone()
+
+    def _show_title(self, _event_id: str = "") -> None:
+        """Name the chosen event and the story: the task bar and a screen reader tell them."""
+        if self.document.story is None:
+            return
+        names = [_shortened(one_line(self.document.story.title)) or "Untitled story", APP_NAME]
+        if self.reading.chosen is not None:
+            names.insert(0, _shortened(one_line(self.reading.chosen.title)) or "Untitled event")
+        self.setWindowTitle(" — ".join(names))
+
+    def _show_zone(self, _event_id: str = "") -> None:
+        if self.document.story is None:
+            return
+        zone, events = self.document.story.time_zone, self.document.events
+        event = self.reading.chosen or (events[len(events) // 2] if events else None)
+        limits = bounds(event.when, zone) if event else None
+        at_s = (limits.earliest_s if limits.earliest_s is not None else limits.latest_s) if limits else None
+        self.status.show_part("zone", zone_in_words(zone, at_s or 0))
+
+    def _tell_problems(self) -> None:
+        file = self.document.file
+        count = len(self.document.problems)
+        if file is None or not (file.notice or count):
+            self.message_bar.hide()
+            return
+        entries = "One entry" if count == 1 else f"{count:,} entries"
+        problems = f"{entries} of this file could not be read as written." if count else ""
+        self.message_bar.show_message(" ".join(filter(None, (file.notice, problems))), details=bool(count))
+
+    def _show_problems(self) -> None:
+        lines = [str(problem) for problem in self.document.problems]
+        dialogs.show_details(self, "What could not be read as written", lines, self.theme)
+
+    def _read_only(self) -> bool:
+        return self.document.file is not None and self.document.file.read_only
+
+
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + "…"

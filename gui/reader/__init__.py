@@ -1,0 +1,1 @@
+"""The reader's panes: the list of events, and the page of the chosen one."""

@@ -1,0 +1,231 @@
+"""The right pane: the chosen event with everything that was said about it, and the way to its neighbours."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.reader.citing import NumberedSources, event_with_citations, statement_with_citation
+from gui.reader.event_page import EventContent, write_event, write_hint
+from gui.reader.page import Page
+from gui.reader.page_painter import Ornaments
+from gui.reader.page_styles import PageStyles, page_styles
+from gui.reading import Reading
+from gui.signs import STANDING_SIGNS
+from gui.text import one_line, tooltip
+from gui.theme import Theme
+from storage.citation import link
+from storage.model import Event
+from storage.standing import standing
+
+SMALLEST_STEP, LARGEST_STEP = -3, 6
+STEP_FACTOR = 1.12
+WIDTH_PX = 390
+
+
+class DetailPane(QWidget):
+    """Shows the event that `reading` has chosen.
+
+    `link_requested` carries a web address that the reader wants opened; `step_requested` -1 or +1 for the
+    previous or next event; `reading_size_changed` the steps set by Ctrl and the wheel.
+    """
+
+    link_requested = Signal(str)
+    step_requested = Signal(int)
+    reading_size_changed = Signal(int)
+
+    def __init__(self, document: Document, reading: Reading, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._reading = reading
+        self._theme = theme
+        self._steps = 0
+        self._shown: Event | None = None
+        self._sources = NumberedSources(document.sources)
+        self.page = Page(Ornaments(theme.palette), self)
+        self.previous_button = QToolButton(self)
+        self.next_button = QToolButton(self)
+        self._place = QLabel(self)
+        self._foot = QWidget(self)
+        self._build()
+        self._connect()
+        self._restyle()
+
+    @property
+    def reading_size(self) -> int:
+        """Return the steps by which the text is larger than usual."""
+        return self._steps
+
+    def set_reading_size(self, steps: int) -> None:
+        """Show the text by so many steps larger (up to +6) or smaller (down to -3) than usual."""
+        steps = min(max(steps, SMALLEST_STEP), LARGEST_STEP)
+        if steps != self._steps:
+            self._steps = steps
+            self._show_again()
+
+    def sizeHint(self) -> QSize:
+        """Return the width that cards look best at."""
+        return QSize(WIDTH_PX, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that can be read."""
+        return QSize(260, 200)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the program's font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._restyle()
+
+    def _build(self) -> None:
+        for button, text, name in (
+            (self.previous_button, "‹  Previous", "Previous event"),
+            (self.next_button, "Next  ›", "Next event"),
+        ):
+            button.setText(text)
+            button.setAccessibleName(name)
+            button.setAutoRaise(True)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._foot.setObjectName("foot")
+        self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.addWidget(self.previous_button)
+        row.addWidget(self._place, 1)
+        row.addWidget(self.next_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.page, 1)
+        column.addWidget(self._foot)
+        self.setFocusProxy(self.page)
+
+    def _connect(self) -> None:
+        self.previous_button.clicked.connect(lambda: self.step_requested.emit(-1))
+        self.next_button.clicked.connect(lambda: self.step_requested.emit(1))
+        self.page.link_followed.connect(self._follow)
+        self.page.copy_wished.connect(self._copy)
+        self.page.size_wished.connect(self._resize)
+        self._reading.event_selected.connect(self._show)
+        self._reading.filtered.connect(self._show_neighbours)
+        self._document.opened.connect(self._show)
+        self._document.changed.connect(self._show_again)
+        self._theme.changed.connect(self._restyle)
+
+    def _show(self) -> None:
+        """Show the chosen event from its top."""
+        self._write()
+        self.page.verticalScrollBar().setValue(0)
+
+    def _show_again(self) -> None:
+        """Show the same event in another look, at the same place."""
+        bar = self.page.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        self._write()
+        self.page.document().documentLayout().documentSize()
+        bar.setValue(round(share * bar.maximum()))
+
+    def _write(self) -> None:
+        styles = page_styles(self._theme, self._base_pt())
+        story, event = self._document.story, self._reading.chosen
+        self._shown = event
+        if story is None or event is None:
+            look = Ornaments(self._theme.palette)
+            self.page.setAccessibleName("No event chosen")
+            self.page.rewrite(look, styles.em_px, lambda flow: write_hint(flow, styles, story))
+        else:
+            result = standing(event, self._numbered().by_id)
+            content = EventContent(story, event, result, self._numbered())
+            look = self._ornaments(content, styles)
+            self.page.setAccessibleName(f"Event: {one_line(event.title)}")
+            self.page.rewrite(look, styles.em_px, lambda flow: write_event(flow, styles, content))
+        self._show_neighbours()
+
+    def _numbered(self) -> NumberedSources:
+        """Return the story's sources, numbered anew when they are others."""
+        if self._document.sources is not self._sources.all:
+            self._sources = NumberedSources(self._document.sources)
+        return self._sources
+
+    def _ornaments(self, content: EventContent, styles: PageStyles) -> Ornaments:
+        palette = self._theme.palette
+        return Ornaments(
+            palette,
+            bars=tuple(palette.stances[statement.stance] for statement in content.event.statements),
+            sign=STANDING_SIGNS[content.standing.kind][0],
+            sign_font=styles.sign.font(),
+        )
+
+    def _show_neighbours(self) -> None:
+        events = self._reading.events
+        here = self._reading.position(self._reading.selected)
+        self._foot.setVisible(bool(events))
+        self._place.setText(f"{here + 1:,} of {len(events):,}" if here >= 0 else "")
+        before, after = (here - 1, here + 1) if here >= 0 else (len(events) - 1, 0)
+        for button, place in ((self.previous_button, before), (self.next_button, after)):
+            there = 0 <= place < len(events)
+            title = one_line(events[place].title) if there else ""
+            button.setEnabled(there)
+            button.setToolTip(tooltip(title) if title else "")
+            button.setAccessibleDescription(title)
+
+    def _follow(self, target: str) -> None:
+        kind, _, number = target.partition(":")
+        source = self._sources.numbered(int(number))
+        if kind == "source":
+            self.page.show_source(int(number))
+        elif source is not None and (address := link(source)):
+            self.link_requested.emit(address)
+
+    def _copy(self, card: int) -> None:
+        event = self._shown
+        if event is None:
+            return
+        if card >= 0:
+            text = statement_with_citation(event.statements[card], self._sources)
+        else:
+            text = event_with_citations(event, self._sources, self.page.selected_text())
+        QGuiApplication.clipboard().setText(text)
+        self.page.copy_button.setText("Copied")
+
+    def _resize(self, by: int) -> None:
+        before = self._steps
+        self.set_reading_size(self._steps + by)
+        if self._steps != before:
+            self.reading_size_changed.emit(self._steps)
+
+    def _base_pt(self) -> float:
+        own = QGuiApplication.font().pointSizeF()
+        return (own if own > 0 else 10.0) * 1.06 * STEP_FACTOR**self._steps
+
+    def _restyle(self) -> None:
+        palette = self._theme.palette
+        colours = self.page.palette()
+        colours.setColor(colours.ColorRole.Base, palette.panel)
+        colours.setColor(colours.ColorRole.Text, palette.ink)
+        colours.setColor(colours.ColorRole.Highlight, palette.accent)
+        colours.setColor(colours.ColorRole.HighlightedText, palette.on_accent)
+        self.page.setPalette(colours)
+        font = QGuiApplication.font()
+        small = self._theme.sans((font.pointSizeF() if font.pointSizeF() > 0 else 10.0) * 0.9)
+        for widget in (self.previous_button, self.next_button, self._place, self.page.copy_button):
+            widget.setFont(small)
+        self._foot.setStyleSheet(
+            f"#foot {{ background: {palette.panel}; border-top: 1px solid {palette.rule}; }}"
+            f"QLabel {{ color: {palette.muted}; }}"
+            f"QToolButton {{ color: {palette.accent}; border: 1px solid transparent; border-radius: 4px;"
+            " padding: 3px 7px; }"
+            f"QToolButton:hover {{ background: {palette.raised}; }}"
+            f"QToolButton:focus {{ border-color: {palette.focus}; }}"
+            f"QToolButton:disabled {{ color: {palette.muted}; }}"
+        )
+        self.page.copy_button.setStyleSheet(
+            f"QToolButton {{ color: {palette.muted}; background: {palette.panel}; border: 1px solid {palette.rule};"
+            " border-radius: 4px; padding: 1px 7px; }"
+            f"QToolButton:hover {{ color: {palette.ink}; background: {palette.raised}; }}"
+        )
+        self._show_again()

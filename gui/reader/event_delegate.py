@@ -1,0 +1,93 @@
+"""Draws the rows of the event list: muted dates, titles, standing signs, and the chosen row as a warm band."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.reader.event_model import DOUBTFUL_ROLE, Column
+from gui.text import reads_right_to_left
+from gui.theme import Theme, colour
+
+Index = QModelIndex | QPersistentModelIndex
+EDGE_PX = 3
+MARGIN_PX = 14
+GAP_PX = 6
+
+
+def date_font(font: QFont) -> QFont:
+    """Return the smaller font of the dates."""
+    small = QFont(font)
+    small.setPointSizeF(max(1.0, font.pointSizeF() * 0.9))
+    return small
+
+
+class EventDelegate(QStyledItemDelegate):
+    """Paints one cell; all rows are equally high."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def row_height_px(self, font: QFont) -> int:
+        """Return the height of every row."""
+        return QFontMetrics(font).height() + 14
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        """Return the model's text as it is."""
+        return str(value)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a cell's natural size."""
+        text = str(index.data() or "")
+        width = option.fontMetrics.horizontalAdvance(text) + MARGIN_PX + GAP_PX
+        return QSize(width, self.row_height_px(option.font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the band or the hover, the rule below the row, and the cell's text."""
+        painter.save()
+        column = Column(index.column())
+        self._draw_ground(painter, option, column)
+        painter.setPen(QColor(self._theme.palette.ink))
+        text = str(index.data() or "")
+        if column is Column.STANDING:
+            self._draw_sign(painter, option, text, stands_out=bool(index.data(DOUBTFUL_ROLE)))
+        elif column is Column.DATE:
+            painter.setFont(date_font(option.font))
+            painter.setPen(QColor(self._theme.palette.muted))
+            self._draw_line(painter, option.rect.adjusted(MARGIN_PX, 0, -GAP_PX, -1), text)
+        else:
+            painter.setFont(option.font)
+            self._draw_line(painter, option.rect.adjusted(GAP_PX, 0, 0, -1), text)
+        painter.restore()
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, column: Column) -> None:
+        palette = self._theme.palette
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(palette.selection))
+            if column is Column.DATE:
+                painter.fillRect(QRect(rect.left(), rect.top(), EDGE_PX, rect.height()), QColor(palette.selection_edge))
+            if option.widget.hasFocus():
+                painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(palette.selection_edge))
+                painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(palette.selection_edge))
+                return
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, colour(palette.raised, 0.6))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(palette.grid))
+
+    def _draw_sign(self, painter: QPainter, option: QStyleOptionViewItem, sign: str, *, stands_out: bool) -> None:
+        font = QFont(option.font)
+        font.setBold(stands_out)
+        painter.setFont(font)
+        if not stands_out:
+            painter.setPen(QColor(self._theme.palette.muted))
+        painter.drawText(option.rect.adjusted(0, 0, 0, -1), Qt.AlignmentFlag.AlignCenter, sign)
+
+    def _draw_line(self, painter: QPainter, rect: QRect, text: str) -> None:
+        direction = Qt.LayoutDirection.RightToLeft if reads_right_to_left(text) else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(direction)
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(rect, flags, elided)

@@ -1,0 +1,163 @@
+"""The filtered events as a table: date, title and standing, worked out when a row is looked at."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gui.document import Document
+from gui.reading import Reading
+from gui.signs import STANDING_SIGNS
+from gui.text import one_line, tooltip
+from storage.dates import display
+from storage.model import Event, Source
+from storage.standing import StandingKind, standing
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+DOUBTFUL_ROLE = Role.UserRole + 1
+"""True where somebody doubts the event, so that its sign stands out."""
+_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, DOUBTFUL_ROLE)
+_DOUBTFUL = (StandingKind.CONTESTED, StandingKind.DENIED, StandingKind.UNCONFIRMED)
+_RANK = {kind: rank for rank, kind in enumerate(STANDING_SIGNS)}
+
+
+class Column(IntEnum):
+    """The table's columns, from left to right."""
+
+    DATE = 0
+    TITLE = 1
+    STANDING = 2
+
+
+HEADINGS = {Column.DATE: "When", Column.TITLE: "Event", Column.STANDING: "Standing"}
+
+
+class EventModel(QAbstractTableModel):
+    """The events of `reading` in the order that the table was asked for; the order of time at first."""
+
+    def __init__(self, document: Document, reading: Reading, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._reading = reading
+        self._events: tuple[Event, ...] = reading.events
+        self._order: Sequence[int] = range(len(self._events))
+        self._rows: dict[int, int] | None = None
+        self._sorting = (Column.DATE, Qt.SortOrder.AscendingOrder)
+        self._sources: tuple[Source, ...] = document.sources
+        self._source_of: Mapping[str, Source] = {source.id: source for source in self._sources}
+        self._kinds: dict[str, tuple[Event, StandingKind]] = {}
+        self._dates: dict[tuple[str, bool], str] = {}
+        reading.filtered.connect(self._refill)
+
+    def event_at(self, row: int) -> Event:
+        """Return the event in a row; raise IndexError where there is none."""
+        return self._events[self._order[row]]
+
+    def row_of(self, event_id: str) -> int:
+        """Return the row of an event, or -1 when the filter holds it back."""
+        place = self._reading.position(event_id)
+        if place < 0 or place >= len(self._events) or self._events[place].id != event_id:
+            return -1
+        if isinstance(self._order, range):
+            return self._order.index(place)
+        if self._rows is None:
+            self._rows = {place: row for row, place in enumerate(self._order)}
+        return self._rows[place]
+
+    def date(self, event: Event, *, short: bool) -> str:
+        """Return an event's date in words."""
+        key = (event.when, short)
+        if key not in self._dates:
+            self._dates[key] = one_line(display(event.when, short=short))
+        return self._dates[key]
+
+    def kind(self, event: Event) -> StandingKind:
+        """Return an event's standing."""
+        known, kind = self._kinds.get(event.id, (None, StandingKind.UNSOURCED))
+        if known is not event:
+            kind = standing(event, self._source_of).kind
+            self._kinds[event.id] = (event, kind)
+        return kind
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Return the number of events."""
+        return 0 if parent.isValid() else len(self._events)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Return what a cell shows, says to a screen reader, or explains in its tool tip."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        event = self.event_at(index.row())
+        if role == DOUBTFUL_ROLE:
+            return self.kind(event) in _DOUBTFUL
+        if role == Role.DisplayRole:
+            return self._shown(event, Column(index.column()))
+        word = STANDING_SIGNS[self.kind(event)][1]
+        if role == Role.AccessibleTextRole:
+            return ", ".join((self.date(event, short=False), one_line(event.title), word))
+        return tooltip("\n".join((event.title, self.date(event, short=False), word.capitalize())))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """Return a column's heading; the narrow column of signs has one for screen readers and tool tips only."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        column = Column(section)
+        if role == Role.DisplayRole:
+            return "" if column is Column.STANDING else HEADINGS[column]
+        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
+            return HEADINGS[column]
+        if role == Role.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the events in the order of a column; equal ones stay in the order of time."""
+        if column < 0:
+            column, order = Column.DATE, Qt.SortOrder.AscendingOrder
+        self._sorting = (Column(column), order)
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+
+    def _shown(self, event: Event, column: Column) -> str:
+        if column is Column.DATE:
+            return self.date(event, short=True)
+        if column is Column.TITLE:
+            return one_line(event.title)
+        return STANDING_SIGNS[self.kind(event)][0]
+
+    def _arrange(self) -> None:
+        column, order = self._sorting
+        descending = order == Qt.SortOrder.DescendingOrder
+        places = range(len(self._events))
+        self._rows = None
+        if column is Column.DATE:
+            self._order = places[::-1] if descending else places
+            return
+        key = self._title_key if column is Column.TITLE else self._standing_key
+        self._order = sorted(places, key=key, reverse=descending)
+
+    def _title_key(self, place: int) -> str:
+        return unicodedata.normalize("NFKD", self._events[place].title).casefold()
+
+    def _standing_key(self, place: int) -> int:
+        return _RANK[self.kind(self._events[place])]
+
+    def _refill(self) -> None:
+        self.beginResetModel()
+        if self._document.sources is not self._sources:
+            self._sources = self._document.sources
+            self._source_of = {source.id: source for source in self._sources}
+            self._kinds.clear()
+        self._events = self._reading.events
+        self._arrange()
+        self.endResetModel()

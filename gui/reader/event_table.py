@@ -1,0 +1,112 @@
+"""The table of the event list: a native view whose keys move by rows and leave letters to the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.reader.event_delegate import MARGIN_PX, EventDelegate, date_font
+from gui.reader.event_model import Column, EventModel
+from gui.reader.keys import types_letter
+from gui.theme import Theme
+
+_FLAGS = QItemSelectionModel.SelectionFlag
+_CHOOSE_ROW = _FLAGS.ClearAndSelect | _FLAGS.Rows
+_LOOKED_AT = 200
+
+
+class EventTable(QTableView):
+    """Shows an EventModel; `row_activated` tells of Enter or a double click on a row."""
+
+    row_activated = Signal(int)
+
+    def __init__(self, model: EventModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = EventDelegate(theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self._set_up_headers()
+        self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
+
+    def choose(self, row: int) -> None:
+        """Select a row and scroll it into view; a negative row selects nothing."""
+        if row < 0:
+            self.selectionModel().clear()
+            return
+        index = self.model().index(row, Column.TITLE)
+        self.selectionModel().setCurrentIndex(index, _CHOOSE_ROW)
+        self.scrollTo(index)
+
+    def chosen(self) -> int:
+        """Return the selected row, or -1."""
+        rows = self.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
+
+    def fit_dates(self) -> None:
+        """Make the column of dates as wide as the dates need, as far as the titles can spare it."""
+        count = self.model().rowCount()
+        step = max(1, count // _LOOKED_AT)
+        widths = (self._date_width(row) for row in range(0, count, step))
+        widest = max(widths, default=0)
+        limit = max(90, int(self.viewport().width() * 0.4))
+        self.horizontalHeader().resizeSection(Column.DATE, min(max(widest, 64), limit))
+
+    def restyle(self) -> None:
+        """Take the theme's colours and the font's height."""
+        palette = self._theme.palette
+        small_pt = self.font().pointSizeF() * 0.85
+        self.verticalHeader().setDefaultSectionSize(self._rows.row_height_px(self.font()))
+        self.setStyleSheet(
+            f"QTableView {{ background: {palette.panel}; border: none; outline: none; }}"
+            f"QHeaderView {{ background: {palette.panel}; border: none; }}"
+            f"QHeaderView::section {{ background: {palette.panel}; color: {palette.muted}; border: none;"
+            f" font-size: {small_pt:.1f}pt;"
+            f" border-bottom: 1px solid {palette.rule}; padding: 4px 6px; }}"
+            f"QHeaderView::section:first {{ padding-left: {MARGIN_PX}px; }}"
+        )
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move to the first or last row, activate the chosen one, and leave letters to the window."""
+        key = event.key()
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+            self.choose(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
+        elif key == Qt.Key.Key_Down and self.chosen() < 0 and self.model().rowCount():
+            # Qt has a current row as soon as the table has the focus, and would begin with the second.
+            self.choose(0)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() >= 0:
+            self.row_activated.emit(self.chosen())
+        elif types_letter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _date_width(self, row: int) -> int:
+        text = str(self.model().index(row, Column.DATE).data() or "")
+        return QFontMetrics(date_font(self.font())).horizontalAdvance(text) + MARGIN_PX + 8
+
+    def _set_up_headers(self) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(30)
+        header.setSortIndicator(Column.DATE, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        header.setSectionResizeMode(Column.DATE, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.STANDING, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(Column.STANDING, 34)

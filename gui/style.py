@@ -1,0 +1,110 @@
+"""The widgets' style sheet, made from a theme's colours."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtGui import QColor
+
+from gui.theme import Palette
+
+# Lengths are device independent pixels. Check marks, radio marks and arrows stay the style's own.
+_SHEET = Template("""
+QMainWindow, QDialog { background: $panel; color: $ink; }
+QToolTip { background: $raised; color: $ink; border: 1px solid $rule; padding: 4px 6px; }
+
+QMenuBar { background: $panel; color: $ink; border: none; border-bottom: 1px solid $rule; padding: 2px 6px; }
+QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
+QMenuBar::item:selected { background: $raised; }
+QMenu { background: $panel; color: $ink; border: 1px solid $rule; padding: 5px; }
+QMenu::item { padding: 5px 30px 5px 26px; border-radius: 4px; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { color: $muted; background: transparent; }
+QMenu::separator { height: 1px; background: $rule; margin: 5px 6px; }
+QMenu::icon { padding-left: 4px; }
+
+QLabel { background: transparent; }
+QLabel[role="muted"], QLabel[role="hint"] { color: $muted; }
+QLabel[role="error"] { color: $danger; }
+QLabel[role="good"] { color: $ink; }
+
+#headerBar { background: $panel; border: none; border-bottom: 1px solid $rule; }
+#statusLine { background: $panel; border: none; border-top: 1px solid $rule; }
+#statusLine QLabel { color: $muted; }
+#messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
+#messageBar QLabel { color: $ink; }
+#timelinePlace, #startPage, #startPage QWidget#startColumn { background: $paper; }
+
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QPushButton, QToolButton[role="button"] {
+    background: $panel; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 5px 12px; min-height: 18px;
+}
+QPushButton:hover, QToolButton[role="button"]:hover { background: $raised; }
+QPushButton:pressed, QToolButton[role="button"]:pressed { background: $rule; }
+QPushButton:disabled, QToolButton[role="button"]:disabled { color: $muted; border-color: $rule; }
+QPushButton:focus, QToolButton[role="button"]:focus { border: 2px solid $focus; padding: 4px 11px; }
+QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton:default:hover, QPushButton[role="primary"]:hover { background: $accent_hover; }
+QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid $ink; padding: 4px 11px; }
+QPushButton:default:disabled, QPushButton[role="primary"]:disabled {
+    background: $raised; color: $muted; border-color: $rule;
+}
+QPushButton[role="row"] {
+    background: $panel; color: $ink; border: 1px solid $rule; border-radius: 6px; padding: 0; text-align: left;
+}
+QPushButton[role="row"]:hover { background: $raised; }
+QPushButton[role="row"]:focus { border: 2px solid $focus; padding: 0; }
+
+QLineEdit, QPlainTextEdit, QTextBrowser[role="manual"] {
+    background: $field; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 7px; }
+QLineEdit:disabled { color: $muted; background: $panel; }
+QTextBrowser[role="manual"] { border: none; border-radius: 0; background: $paper; padding: 0 28px; }
+
+QTextEdit { background: $panel; color: $ink; selection-background-color: $accent; selection-color: $on_accent; }
+
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 11px; }
+QScrollBar:horizontal { height: 11px; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(palette: Palette) -> str:
+    """Return the application's style sheet in a theme's colours."""
+    return _SHEET.substitute(
+        {
+            "paper": palette.paper,
+            "panel": palette.panel,
+            "raised": palette.raised,
+            "ink": palette.ink,
+            "muted": palette.muted,
+            "rule": palette.rule,
+            "accent": palette.accent,
+            "on_accent": palette.on_accent,
+            "selection": palette.selection,
+            "selection_edge": palette.selection_edge,
+            "focus": palette.focus,
+            "field": palette.paper,
+            "danger": palette.stances["denies"],
+            "accent_hover": _mix(palette.accent, palette.ink, 0.15),
+            "edge": _mix(palette.rule, palette.muted, 0.25),
+            "scroll": _mix(palette.rule, palette.muted, 0.35),
+        }
+    )
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    """Return a colour that is `share` (0 to 1) of the way from one to the other."""
+    a, b = QColor(one), QColor(other)
+    red, green, blue = (
+        round(x + (y - x) * share) for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    )
+    return QColor(red, green, blue).name()

@@ -1,0 +1,96 @@
+"""Where the parts of a timeline's picture stand, in pixels from its top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Eras at the top, lanes below them (scrolled by `scroll_px`), a strip for chips, the axis at the bottom.
+
+    `text_px` is the line height of titles, on which the rest depends.
+    """
+
+    width: float
+    height: float
+    text_px: float
+    small_px: float
+    era_rows: int = 0
+    scroll_px: float = 0.0
+
+    bar_height = 7.0
+    top_margin = 8.0
+
+    @property
+    def era_row(self) -> float:
+        """Return the height of a row of era titles with the gap below it."""
+        return self.small_px + 10
+
+    @property
+    def era_bottom(self) -> float:
+        """Return where the rows of era titles end."""
+        return self.era_rows * self.era_row
+
+    @property
+    def lanes_top(self) -> float:
+        """Return where the lanes' window begins."""
+        return self.era_bottom + self.top_margin
+
+    @property
+    def axis_top(self) -> float:
+        """Return where the axis begins."""
+        return self.height - 2 * self.small_px - 18
+
+    @property
+    def chip_height(self) -> float:
+        """Return the height of the strip of chips."""
+        return self.small_px + 14
+
+    @property
+    def lanes_height(self) -> float:
+        """Return the height of the lanes' window."""
+        return max(self.axis_top - self.chip_height - self.lanes_top, 0.0)
+
+    @property
+    def bar_offset(self) -> float:
+        """Return where a bar begins below its lane's top."""
+        return self.text_px + 7
+
+    @property
+    def title_middle(self) -> float:
+        """Return where the middle of mark and title stands below their lane's top."""
+        return 3 + self.text_px / 2
+
+    @property
+    def lane_pitch(self) -> float:
+        """Return the height of a lane."""
+        return self.bar_offset + self.bar_height + 6
+
+    @property
+    def lane_limit(self) -> int:
+        """Return how many lanes the window shows at once (at least four)."""
+        return max(int(self.lanes_height // self.lane_pitch), 4)
+
+    def era_top(self, lane: int) -> float:
+        """Return where a row of era titles begins."""
+        return lane * self.era_row + 2
+
+    def lane_top(self, lane: int) -> float:
+        """Return where a lane begins on the screen."""
+        return self.lanes_top + lane * self.lane_pitch - self.scroll_px
+
+    def lane_at(self, y: float) -> int:
+        """Return the lane at a height, or -1 outside the lanes' window."""
+        if not self.lanes_top <= y < self.lanes_top + self.lanes_height:
+            return -1
+        return int((y - self.lanes_top + self.scroll_px) // self.lane_pitch)
+
+    def chip_rect(self, px: float, text_px: float) -> QRectF:
+        """Return the pill of a chip centred at `px`."""
+        width = text_px + 20
+        height = self.small_px + 6
+        left = min(max(px - width / 2, 4.0), self.width - width - 4)
+        return QRectF(left, self.axis_top - height - 5, width, height)

@@ -1,0 +1,37 @@
+"""The one graphics item that draws the whole timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from gui.timeline.painter import Picture, TimelinePainter
+
+
+class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
+    """Paints a picture that it asks for; its bounds are the view's own, in pixels, and change only with its size."""
+
+    def __init__(self, source: Callable[[], tuple[TimelinePainter, Picture] | None]) -> None:
+        super().__init__()
+        self._source = source
+        self._bounds = QRectF()
+        self.paints = 0
+
+    def resize(self, width_px: float, height_px: float) -> None:
+        """Cover another size."""
+        self.prepareGeometryChange()
+        self._bounds = QRectF(0, 0, width_px, height_px)
+
+    def boundingRect(self) -> QRectF:
+        """Return the view's rectangle."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        """Paint the picture of this moment."""
+        found = self._source()
+        if found is not None:
+            found[0].paint(painter, found[1])
+            self.paints += 1

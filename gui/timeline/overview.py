@@ -1,0 +1,199 @@
+"""The strip below the timeline: the whole story, and the part in view as a handle that can be dragged."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import Theme, colour
+from gui.timeline.layout.scale import Scale
+from gui.timeline.layout.ticks import axis_ticks
+from gui.timeline.navigator import Navigator
+from gui.timeline.scene import Scene
+
+BUCKET_PX = 5
+EDGE_PX = 7
+LEAST_HANDLE_PX = 10.0
+MARGIN_PX = 12
+
+
+class Grip(Enum):
+    """What of the handle is being dragged."""
+
+    BODY = "body"
+    START = "start"
+    END = "end"
+
+
+class Overview(QWidget):
+    """Draws how many events each stretch of time holds; drags and clicks move the navigator's view."""
+
+    def __init__(self, navigator: Navigator, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._navigator = navigator
+        self._theme = theme
+        self._scene: Scene | None = None
+        self._scale = Scale(0, 1.0)
+        self._heights: NDArray[np.float64] = np.empty(0)
+        self._view_width = 1.0
+        self._grip: Grip | None = None
+        self._grip_offset_px = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Overview of the whole story")
+        self.setAccessibleDescription("Left and right move the part in view.")
+        navigator.moved.connect(self.update)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return a height for one line of labels and the density."""
+        return QSize(300, round(QFontMetricsF(self._theme.sans(8.5)).height()) + 44)
+
+    def show_scene(self, scene: Scene, view_width: float) -> None:
+        """Show a scene; `view_width` is the timeline's width in pixels."""
+        self._scene, self._view_width = scene, max(view_width, 1.0)
+        self._measure()
+        self.update()
+
+    def handle(self) -> QRectF:
+        """Return the part in view as a rectangle of the strip."""
+        seen = self._navigator.scale
+        left = self._scale.px(seen.second_at(0))
+        right = self._scale.px(seen.second_at(self._view_width))
+        inner = self._inner()
+        if right - left < LEAST_HANDLE_PX:
+            middle = (left + right) / 2
+            left, right = middle - LEAST_HANDLE_PX / 2, middle + LEAST_HANDLE_PX / 2
+        left = min(max(left, inner.left()), inner.right() - LEAST_HANDLE_PX)
+        right = max(min(right, inner.right()), left + LEAST_HANDLE_PX)
+        return QRectF(left, inner.top(), right - left, inner.height())
+
+    def resizeEvent(self, _event: object) -> None:
+        """Count anew for another width."""
+        self._measure()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the density, the labels and the handle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        painter.fillRect(self.rect(), QColor(palette.paper))
+        inner = self._inner()
+        painter.setPen(QPen(QColor(palette.rule), 1))
+        painter.setBrush(QColor(palette.panel))
+        painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if self._scene is None or self._scene.is_empty:
+            return
+        self._paint_labels(painter, inner)
+        self._paint_density(painter, inner)
+        handle = self.handle()
+        painter.setPen(QPen(QColor(palette.accent), 2.0 if self.hasFocus() else 1.2))
+        painter.setBrush(colour(palette.accent, 0.13))
+        painter.drawRoundedRect(handle.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the handle, or bring the view to where the strip was pressed."""
+        if event.button() != Qt.MouseButton.LeftButton or self._scene is None:
+            return
+        self._grip = self._grip_at(event.position()) or Grip.BODY
+        handle = self.handle()
+        if not handle.adjusted(-EDGE_PX, 0, EDGE_PX, 0).contains(event.position()):
+            self._centre_on(event.position().x())
+            handle = self.handle()
+        self._grip_offset_px = event.position().x() - handle.center().x()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what was taken."""
+        x = event.position().x()
+        if self._grip is None:
+            shape = {Grip.BODY: Qt.CursorShape.OpenHandCursor, None: Qt.CursorShape.ArrowCursor}
+            self.setCursor(shape.get(self._grip_at(event.position()), Qt.CursorShape.SizeHorCursor))
+        elif self._grip is Grip.BODY:
+            self._centre_on(x - self._grip_offset_px)
+        else:
+            self._stretch_to(x)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go."""
+        self._grip = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom the view about its middle."""
+        self._navigator.zoom(1.28 ** (event.angleDelta().y() / 120), self._view_width / 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the view with the arrows."""
+        step = {Qt.Key.Key_Left: -0.5, Qt.Key.Key_Right: 0.5}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        self._navigator.pan(step * self._view_width, smooth=True)
+
+    def _inner(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(MARGIN_PX, 6, -MARGIN_PX, -8)
+
+    def _measure(self) -> None:
+        if self._scene is None:
+            return
+        first, last = self._scene.whole
+        inner = self._inner()
+        self._scale = Scale.fitting(first, last, inner.left() + 8, max(inner.right() - 8, inner.left() + 9))
+        columns = self._scene.columns
+        middle_px = self._scale.px_of(columns.start_s // 2 + columns.end_s // 2)
+        count = max(int(inner.width()) // BUCKET_PX, 1)
+        buckets = np.clip(((middle_px - inner.left()) // BUCKET_PX).astype(np.int64), 0, count - 1)
+        # The root keeps a lone event visible beside a crowd.
+        heights = np.sqrt(np.bincount(buckets, minlength=count))
+        self._heights = heights / max(heights.max(initial=0.0), 1.0)
+
+    def _paint_labels(self, painter: QPainter, inner: QRectF) -> None:
+        assert self._scene is not None
+        font = self._theme.sans(8.5)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        axis = axis_ticks(self._scale, self.width(), self._scene.zone, self._scene.language, metrics.horizontalAdvance)
+        for tick in axis.ticks:
+            width = metrics.horizontalAdvance(tick.label)
+            if inner.left() <= tick.px and tick.px + width + 6 <= inner.right():
+                painter.setPen(QPen(QColor(self._theme.palette.rule), 1))
+                painter.drawLine(QPointF(tick.px, inner.top() + 1), QPointF(tick.px, inner.top() + 14))
+                painter.setPen(QColor(self._theme.palette.muted))
+                painter.drawText(QPointF(tick.px + 4, inner.top() + 3 + metrics.ascent()), tick.label)
+
+    def _paint_density(self, painter: QPainter, inner: QRectF) -> None:
+        room = inner.height() - QFontMetricsF(self._theme.sans(8.5)).height() - 10
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(self._theme.palette.muted, 0.85))
+        for place in np.flatnonzero(self._heights):
+            height = max(float(self._heights[place]) * room, 3.0)
+            painter.drawRect(
+                QRectF(inner.left() + float(place) * BUCKET_PX, inner.bottom() - height - 2, BUCKET_PX - 1, height)
+            )
+
+    def _grip_at(self, at: QPointF) -> Grip | None:
+        handle = self.handle()
+        if abs(at.x() - handle.left()) <= EDGE_PX and handle.width() > 3 * EDGE_PX:
+            return Grip.START
+        if abs(at.x() - handle.right()) <= EDGE_PX and handle.width() > 3 * EDGE_PX:
+            return Grip.END
+        return Grip.BODY if handle.contains(at) else None
+
+    def _centre_on(self, px: float) -> None:
+        seen = self._navigator.scale
+        self._navigator.jump(seen.panned(seen.px(self._scale.second_at(px)) - self._view_width / 2))
+
+    def _stretch_to(self, px: float) -> None:
+        seen = self._navigator.scale
+        start_s, end_s = seen.second_at(0), seen.second_at(self._view_width)
+        second = self._scale.second_at(px)
+        if self._grip is Grip.START and second < end_s:
+            start_s = second
+        elif self._grip is Grip.END and second > start_s:
+            end_s = second
+        self._navigator.jump(Scale.fitting(start_s, end_s, 0, self._view_width))

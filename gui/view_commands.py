@@ -1,0 +1,179 @@
+"""What the menus Edit, View and Help do to a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from gui import dialogs
+from gui.go_to import GoToDialog
+from gui.help import ManualWindow
+from gui.reader.citing import date_in_words
+from gui.settings import clamp_reading_size
+from gui.text import one_line
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+    from gui.timeline.view import TimelineView
+
+ZOOM_STEP = 1.5
+PAN_STEP_SHARE = 0.2
+
+
+class ViewCommands:
+    """The commands of one window that change what is shown, never the story."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._manual: ManualWindow | None = None
+
+    def handlers(self) -> dict[str, Callable[..., None]]:
+        """Return what each action does, by its id."""
+        window = self._window
+        return {
+            "copy": self._copy,
+            "copy_citation": self._copy_citation,
+            "find": self._find,
+            "select_none": self._select_none,
+            "zoom_in": self._on_timeline(lambda view: view.zoom_by(ZOOM_STEP)),
+            "zoom_out": self._on_timeline(lambda view: view.zoom_by(1 / ZOOM_STEP)),
+            "fit": self._on_timeline(lambda view: view.fit_selection_then_all()),
+            "pan_left": self._on_timeline(lambda view: view.pan_by(-PAN_STEP_SHARE * view.width())),
+            "pan_right": self._on_timeline(lambda view: view.pan_by(PAN_STEP_SHARE * view.width())),
+            "go_home": self._on_timeline(lambda view: view.go_home()),
+            "go_end": self._on_timeline(lambda view: view.go_end()),
+            "back": self._on_timeline(lambda view: view.back()),
+            "forward": self._on_timeline(lambda view: view.forward()),
+            "go_to": self._ask_for_date,
+            "previous_event": lambda: window.reading.step(-1),
+            "next_event": lambda: window.reading.step(1),
+            "text_larger": lambda: self.set_reading_size(window.settings.reading_size + 1),
+            "text_smaller": lambda: self.set_reading_size(window.settings.reading_size - 1),
+            "text_normal": lambda: self.set_reading_size(0),
+            "show_list": lambda shown: self._show_pane("list", shown),
+            "show_detail": lambda shown: self._show_pane("detail", shown),
+            "show_overview": self._show_overview,
+            "next_pane": self._focus_next_pane,
+            "theme_system": lambda _on: self._set_theme("system"),
+            "theme_light": lambda _on: self._set_theme("light"),
+            "theme_dark": lambda _on: self._set_theme("dark"),
+            "full_screen": self._full_screen,
+            "manual": self._show_manual,
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+
+    def take_timeline(self, timeline: TimelineView) -> None:
+        """Give the timeline, now that it is there, what was set before."""
+        timeline.overview.setVisible(self._window.settings.shown("overview"))
+
+    def fit_event(self, event_id: str) -> None:
+        """Choose an event and bring it before the reader's eyes."""
+        self._window.reading.select(event_id)
+        if self._window.timeline is not None:
+            self._window.timeline.fit_selection_then_all()
+
+    def close_manual(self) -> None:
+        """Close the manual: alone it would keep the program going."""
+        if self._manual is not None:
+            self._manual.close()
+
+    def open_link(self, address: str) -> None:
+        """Ask, then hand an address to the browser."""
+        dialogs.ask_to_open_link(self._window, address, self._window.theme)
+
+    def set_reading_size(self, steps: int) -> None:
+        """Show the detail's text by so many steps larger than usual, and remember it."""
+        steps = clamp_reading_size(steps)
+        self._window.settings.reading_size = steps
+        self._window.detail.set_reading_size(steps)
+
+    def _on_timeline(self, act: Callable[[TimelineView], None]) -> Callable[[], None]:
+        def do() -> None:
+            if self._window.timeline is not None:
+                act(self._window.timeline)
+
+        return do
+
+    def _copy(self) -> None:
+        focus, page = QApplication.focusWidget(), self._window.detail.page
+        if isinstance(focus, QLineEdit):
+            focus.copy()
+        elif page.textCursor().hasSelection():
+            page.copy()
+        elif event := self._window.reading.chosen:
+            QGuiApplication.clipboard().setText(f"{one_line(event.title)}, {date_in_words(event.when)}")
+
+    def _copy_citation(self) -> None:
+        page = self._window.detail.page
+        page.copy_wished.emit(page.card_of_caret() if page.hasFocus() else -1)
+
+    def _find(self) -> None:
+        self._window.panes.show_pane("list", True)
+        self._window.event_list.focus_filter()
+
+    def _select_none(self) -> None:
+        box = self._window.event_list.filter_edit
+        # In the filter box Escape first empties it, then leaves it.
+        if not box.hasFocus():
+            self._window.reading.select("")
+        elif box.text():
+            box.clear()
+        else:
+            self._window.event_list.table.setFocus()
+
+    def _ask_for_date(self) -> None:
+        dialog = GoToDialog(self._window, self._window.theme)
+        dialog.chosen.connect(self._window.show_date)
+        dialog.open()
+
+    def _show_pane(self, name: str, shown: bool) -> None:
+        self._window.panes.show_pane(name, shown)
+
+    def _show_overview(self, shown: bool) -> None:
+        self._window.settings.set_shown("overview", shown)
+        if self._window.timeline is not None:
+            self._window.timeline.overview.setVisible(shown)
+
+    def _focus_next_pane(self) -> None:
+        window = self._window
+        panes: list[QWidget] = [window.event_list.table, window.timeline or window.place, window.detail.page]
+        shown = [pane for pane in panes if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((place for place, pane in enumerate(shown) if _holds(pane, focus)), -1)
+        shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _set_theme(self, mode: str) -> None:
+        self._window.settings.theme_mode = mode
+        self._window.theme.set_mode(mode)
+
+    def _full_screen(self, on: bool) -> None:
+        state = self._window.windowState()
+        flag = Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | flag if on else state & ~flag)
+
+    def _show_manual(self) -> None:
+        if self._manual is None:
+            self._manual = ManualWindow(self._window.theme)
+            self._manual.link_requested.connect(self._open_manual_link)
+            self._manual.move(self._window.pos() + QPoint(60, 40))
+        self._manual.show()
+        self._manual.raise_()
+        self._manual.activateWindow()
+
+    def _show_shortcuts(self) -> None:
+        dialogs.show_shortcuts(self._window, self._window.theme)
+
+    def _show_about(self) -> None:
+        dialogs.show_about(self._window, self._window.theme)
+
+    def _open_manual_link(self, address: str) -> None:
+        dialogs.ask_to_open_link(self._manual, address, self._window.theme)
+
+
+def _holds(pane: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (pane is focus or pane.isAncestorOf(focus))

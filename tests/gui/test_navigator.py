@@ -1,0 +1,61 @@
+from pytestqt.qtbot import QtBot
+
+from gui.timeline.layout.scale import Scale
+from gui.timeline.navigator import Navigator
+
+START = Scale(0, 100.0)
+
+
+def navigator() -> Navigator:
+    made = Navigator()
+    made.restart(START)
+    return made
+
+
+def test_a_glide_ends_where_it_was_sent(qtbot: QtBot) -> None:
+    moving, target = navigator(), Scale(1 << 40, 10.0)
+    moving.glide(target)
+    assert moving.scale != target
+    qtbot.waitUntil(lambda: moving.scale == target)
+
+
+def test_taking_hold_stops_a_glide(qtbot: QtBot) -> None:
+    moving = navigator()
+    moving.glide(Scale(1 << 40, 10.0), over_ms=10_000)
+    with qtbot.waitSignal(moving.moved):
+        pass
+    moving.hold()
+    held = moving.scale
+    qtbot.wait(40)
+    assert moving.scale == held == moving.target
+
+
+def test_quick_zooms_add_up_and_keep_the_anchor(qtbot: QtBot) -> None:
+    moving, second = navigator(), START.second_at(300)
+    for _ in range(5):
+        moving.zoom(1.5, 300)
+    expected = START.seconds_per_px / 1.5**5
+    qtbot.waitUntil(lambda: abs(moving.scale.seconds_per_px - expected) < 1e-9)
+    assert abs(moving.scale.px(second) - 300) < 0.5
+
+
+def test_back_returns_to_where_a_visit_began() -> None:
+    moving = navigator()
+    moving.animated = False
+    moving.visit(Scale(1 << 50, 10.0))
+    moving.visit(Scale(1 << 51, 10.0))
+    moving.back()
+    assert moving.scale == Scale(1 << 50, 10.0)
+    moving.back()
+    assert moving.scale == START and not moving.can_go_back
+    moving.forward()
+    assert moving.scale == Scale(1 << 50, 10.0)
+
+
+def test_a_visit_after_going_back_forgets_what_lay_ahead() -> None:
+    moving = navigator()
+    moving.animated = False
+    moving.visit(Scale(1 << 50, 10.0))
+    moving.back()
+    moving.visit(Scale(1 << 52, 10.0))
+    assert not moving.can_go_forward
