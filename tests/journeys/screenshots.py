@@ -1,0 +1,33 @@
+"""Take the pictures of the README anew: `python -m tests.journeys.screenshots`."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from tests.journeys.desk import ROOT, Desk, Program, wait_for
+
+PICTURES = ROOT / "resources" / "screenshots"
+SAMPLE = ROOT / "resources" / "samples" / "homs-2024.timeline.json"
+
+
+def take(theme: str, letter: str) -> None:
+    """Show the event that the sample is about, and save the screen."""
+    with tempfile.TemporaryDirectory() as folder, closing(Desk(Path(folder))) as desk:
+        program = Program(desk, str(SAMPLE))
+        program.choose("alt+v", "h", letter)
+        while not program.title().startswith("Who holds Homs?"):
+            before = program.title()
+            program.press("comma")
+            wait_for("another event", lambda before=before: program.title() != before)
+        desk.screenshot(Path(folder) / "settled.png")  # Time for the view to come to rest.
+        desk.screenshot(PICTURES / f"homs-{theme}.png")
+        program.press("ctrl+q")
+        program.end()
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(exist_ok=True)
+    take("light", "l")
+    take("dark", "d")
