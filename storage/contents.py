@@ -1,205 +1,236 @@
-"""What a story file holds, in memory: its rows as they stand in the file, and the values read from them."""
+"""What a story file holds, as values: read from the raw rows when somebody asks, kept in step with every change."""
 
 from __future__ import annotations
 
-import copy
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
-from storage import codec, strict_json
-from storage.changes import Change, PutEvent, PutSource, PutStory, RemoveEvent, RemoveSource
+import msgspec
+
+from storage import codec
 from storage.dates import sort_key
 from storage.dates.quoting import quoted
-from storage.errors import FormatError, NotFoundError
-from storage.model import Event, Problem, Source, Story
-from storage.tables import Row, Tables
+from storage.errors import FormatError
+from storage.model import Event, Problem, Source
+from storage.records import Drop, Operation
+from storage.snapshot import RawTables, document
+from storage.tables import Row
 
 V = TypeVar("V", Event, Source)
+Reader = Callable[[Row, str], tuple[V | None, list[Problem]]]
 _Key = tuple[tuple[int, int, int], int]
 
 
+class _OnlyId(msgspec.Struct):
+    id: str = ""
+
+
+_only_id = msgspec.json.Decoder(_OnlyId)
+
+
 class Rows(Generic[V]):
-    """One table: its rows, the values read from them by their own id, and what is wrong with the rows."""
+    """One table: values by row, rows by the values' own ids, and what is wrong with the rows."""
 
-    def __init__(self, rows: dict[str, Row]) -> None:
-        self.rows = rows
-        self.values: dict[str, V] = {}
-        self.row_ids: dict[str, str] = {}
-        self.problems: dict[str, list[Problem]] = {}
-        self.next_id = max(map(int, rows), default=0) + 1
+    def __init__(self, table: str, tables: RawTables, read: Reader[V]) -> None:
+        self.table = table
+        self._tables = tables
+        self.reader: Reader[V] = read
+        self._next_row = 0
+        self._ids: dict[str, int] | None = None
+        self._values: dict[int, V] | None = None
+        self._problems: dict[int, list[Problem]] = {}
 
-    def copy(self) -> Rows[V]:
-        """Return a copy that can be edited while this one stays as it is."""
-        new = copy.copy(self)
-        new.rows, new.values = dict(self.rows), dict(self.values)
-        new.row_ids, new.problems = dict(self.row_ids), dict(self.problems)
-        return new
+    @property
+    def raw(self) -> dict[int, msgspec.Raw]:
+        """Return the raw rows."""
+        return self._tables.get(self.table, {})
 
-    def load(self, row_id: str, value: V | None, problems: list[Problem], table: str) -> bool:
-        """Take in what was read from a row; tell whether it is shown."""
-        if value is not None and value.id in self.values:
-            first = self.row_ids[value.id]
-            message = f"{quoted(value.id)} is the id of row {first} too; this row is not shown"
-            problems.append(Problem(table, row_id, "id", message, "duplicate-id"))
-            value = None
+    @property
+    def ids(self) -> dict[str, int]:
+        """Return the row of each id; of two rows with one id the first."""
+        if self._ids is None:
+            self._ids = {}
+            for row, raw in self.raw.items():
+                self._ids.setdefault(_id_of(raw), row)
+            self._ids.pop("", None)
+        return self._ids
+
+    @property
+    def values(self) -> dict[int, V]:
+        """Return the value of each row that can be shown."""
+        if self._values is None:
+            self._values = {}
+            self._ids = {}
+            for row in self.raw:
+                self._take(row, self._values, self._ids)
+        return self._values
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether all values have been read."""
+        return self._values is not None
+
+    @property
+    def free_row(self) -> int:
+        """Return the id that a new row gets."""
+        if not self._next_row:
+            self._next_row = max(self.raw, default=0) + 1
+        return self._next_row
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the rows, in their order."""
+        self.values  # noqa: B018  # Reading finds the problems.
+        for row in sorted(self._problems):
+            yield from self._problems[row]
+
+    def document(self, row: int) -> Row:
+        """Return a row as it stands in the file. Raises FormatError, KeyError."""
+        return document(self.raw[row], f"{self.table} row {row}")
+
+    def find(self, value_id: str) -> V | None:
+        """Return a value by its id, or None."""
+        row = self.ids.get(value_id)
+        if row is None:
+            return None
+        return self.read(row)[0] if self._values is None else self._values.get(row)
+
+    def read(self, row: int) -> tuple[V | None, list[Problem]]:
+        """Return a row's value, or None, and what is wrong with it."""
+        try:
+            return self.reader(self.document(row), str(row))
+        except FormatError as error:
+            return None, [Problem(self.table, str(row), "", _without_place(error, self.table, row), error.code)]
+
+    def refresh(self, row: int) -> None:
+        """Read a row anew that was changed, came or went."""
+        if self._values is not None and self._ids is not None:
+            old = self._values.pop(row, None)
+            self._problems.pop(row, None)
+            if old is not None and self._ids.get(old.id) == row:
+                del self._ids[old.id]
+            if row in self.raw:
+                self._take(row, self._values, self._ids)
+        elif row not in self.raw:
+            self._ids = None
+        elif self._ids is not None:
+            self._ids.setdefault(_id_of(self.raw[row]), row)
+        if row >= self._next_row > 0:
+            self._next_row = row + 1
+
+    def _take(self, row: int, values: dict[int, V], ids: dict[str, int]) -> None:
+        value, problems = self.read(row)
+        if value is not None and value.id in ids:
+            message = f"{quoted(value.id)} is the id of row {ids[value.id]} too; this row is not shown"
+            problems.append(Problem(self.table, str(row), "id", message, "duplicate-id"))
+        elif value is not None:
+            values[row] = value
+            ids[value.id] = row
         if problems:
-            self.problems[row_id] = problems
-        if value is None:
-            return False
-        self.values[value.id] = value
-        self.row_ids[value.id] = row_id
-        return True
-
-    def put(self, old_row: Row, row: Row, value: V, problems: list[Problem]) -> str:
-        """Put a value in the place of the one with its id, or in a new row; return the row's id."""
-        row_id = self.row_ids.get(value.id)
-        if row_id is None:
-            row_id = str(self.next_id)
-            self.next_id += 1
-        self.rows[row_id] = _merged(self.rows.get(row_id, {}), old_row, row)
-        self.values[value.id] = value
-        self.row_ids[value.id] = row_id
-        self.problems.pop(row_id, None)
-        if problems:
-            self.problems[row_id] = problems
-        return row_id
-
-    def remove(self, value_id: str, noun: str) -> None:
-        """Take a value and its row away. Raises NotFoundError."""
-        if value_id not in self.values:
-            raise NotFoundError(f"No {noun} has the id {quoted(value_id)}.")
-        del self.values[value_id]
-        row_id = self.row_ids.pop(value_id)
-        del self.rows[row_id]
-        self.problems.pop(row_id, None)
+            self._problems[row] = problems
 
 
 class Contents:
-    """The whole file in memory. `copy()`, `take()` the changes, write, and only then put the copy in place."""
+    """The whole file as values over the raw tables of a keeper."""
 
-    def __init__(self, tables: Tables, name: str) -> None:
-        self.tables = tables
-        self._problems: tuple[Problem, ...] | None = None
-        self._read_story(name)
-        self.events: Rows[Event] = Rows(tables.get("events", {}))
-        self.sources: Rows[Source] = Rows(tables.get("sources", {}))
-        for row_id, row in self.sources.rows.items():
-            self.sources.load(row_id, *codec.source_from_row(row, row_id), "sources")
-        keyed: list[tuple[_Key, Event]] = []
-        for row_id, row in self.events.rows.items():
-            event, problems = codec.event_from_row(row, row_id)
-            if self.events.load(row_id, event, problems, "events") and event is not None:
-                keyed.append((self._key(event), event))
-        self._sort(keyed)
+    def __init__(self, tables: RawTables, name: str) -> None:
+        self._tables = tables
+        self._name = name
+        self.events = Rows[Event]("events", tables, codec.event_from_row)
+        self.sources = Rows[Source]("sources", tables, codec.source_from_row)
+        self._keys: list[_Key] | None = None
+        self._sorted: list[Event] = []
+        self._in_time: tuple[Event, ...] | None = None
+        self._read_story()
 
-    def copy(self) -> Contents:
-        """Return a copy that takes changes while this one stays as it is."""
-        new = copy.copy(self)
-        new.events, new.sources = self.events.copy(), self.sources.copy()
-        new._keys, new._in_time, new._problems = list(self._keys), list(self._in_time), None
-        about = dict(self.tables["about"])
-        new.tables = {**self.tables, "about": about, "events": new.events.rows, "sources": new.sources.rows}
-        return new
+    def document(self, table: str, row: int) -> Row:
+        """Return a row as it stands in the file. Raises FormatError, KeyError."""
+        return document(self._tables[table][row], f"{table} row {row}")
 
-    def take(self, change: Change) -> None:
-        """Make one change. Raises NotFoundError, FormatError."""
-        match change:
-            case PutEvent(event):
-                self._put_event(event)
-            case RemoveEvent(event_id):
-                self._forget_time(event_id)
-                self.events.remove(event_id, "event")
-            case PutSource(source):
-                self._put_source(source)
-            case RemoveSource(source_id):
-                self.sources.remove(source_id, "source")
-            case PutStory(story):
-                self._put_story(story)
+    def raw(self, table: str) -> dict[int, msgspec.Raw]:
+        """Return a table's raw rows."""
+        return self._tables.get(table, {})
 
     def in_time(self) -> tuple[Event, ...]:
         """Return the events in the order of time; those of one time in the order of their rows."""
-        return tuple(self._in_time)
+        if self._keys is None:
+            keyed = sorted(((self._key(row, event), event) for row, event in self.events.values.items()), key=_first)
+            self._keys = [key for key, _ in keyed]
+            self._sorted = [event for _, event in keyed]
+        if self._in_time is None:
+            self._in_time = tuple(self._sorted)
+        return self._in_time
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the rows, and what refers to something that is not there."""
-        if self._problems is None:
-            found = list(self._story_problems)
-            for row_id in self.events.rows:
-                found.extend(self.events.problems.get(row_id, ()))
-            for row_id in self.sources.rows:
-                found.extend(self.sources.problems.get(row_id, ()))
-            self._problems = tuple(found + self._dangling())
-        return self._problems
+        return (*self._story_problems, *self.events.problems, *self.sources.problems, *self._dangling())
 
-    def _read_story(self, name: str) -> None:
-        about = self.tables["about"]
-        self.about_id, *others = about
-        story, problems = codec.story_from_row(about[self.about_id], self.about_id)
+    def refresh(self, operations: Iterable[Operation]) -> frozenset[str]:
+        """Follow changes that were made to the tables; return the ids of the events that they touched."""
+        touched: set[str] = set()
+        for operation in operations:
+            if isinstance(operation, Drop):
+                raise FormatError("A table of the story was dropped.")
+            if operation.table == "events":
+                touched |= self._refresh_event(operation.row)
+            elif operation.table == "sources":
+                self.sources.refresh(operation.row)
+            elif operation.table == "about":
+                self._refresh_story()
+        return frozenset(touched)
+
+    def _refresh_event(self, row: int) -> set[str]:
+        if not self.events.is_read:
+            self.events.refresh(row)
+            return {_id_of(self.events.raw[row])} if row in self.events.raw else set()
+        old = self.events.values.get(row)
+        if old is not None:
+            self._forget_time(row, old)
+        self.events.refresh(row)
+        new = self.events.values.get(row)
+        if new is not None and self._keys is not None:
+            key = self._key(row, new)
+            place = bisect_left(self._keys, key)
+            self._keys.insert(place, key)
+            self._sorted.insert(place, new)
+        self._in_time = None
+        return {event.id for event in (old, new) if event is not None}
+
+    def _forget_time(self, row: int, old: Event) -> None:
+        if self._keys is not None:
+            place = bisect_left(self._keys, self._key(row, old))
+            del self._keys[place], self._sorted[place]
+
+    def _refresh_story(self) -> None:
+        zone = self.story.time_zone
+        self._read_story()
+        if zone != self.story.time_zone:
+            self._keys = self._in_time = None
+
+    def _read_story(self) -> None:
+        rows = self._tables.get("about", {})
+        if not rows:
+            raise FormatError(f"{self._name}: this is no story file; the table 'about' is missing or empty.")
+        self.about_row, *others = rows
+        found = document(rows[self.about_row], f"{self._name}: about row {self.about_row}")
+        story, problems = codec.story_from_row(found, str(self.about_row))
         if story is None:
-            raise FormatError(f"{name}: {problems[0]}.")
-        for row_id in others:
-            problems.append(Problem("about", row_id, "", "only the first row is used", "extra-row"))
+            raise FormatError(f"{self._name}: {problems[0]}.")
+        for row in others:
+            problems.append(Problem("about", str(row), "", "only the first row is used", "extra-row"))
         self.story, self._story_problems = story, problems
 
-    def _key(self, event: Event) -> _Key:
-        return sort_key(event.when, self.story.time_zone), int(self.events.row_ids[event.id])
+    def _key(self, row: int, event: Event) -> _Key:
+        return sort_key(event.when, self.story.time_zone), row
 
-    def _sort(self, keyed: list[tuple[_Key, Event]]) -> None:
-        keyed.sort(key=lambda pair: pair[0])
-        self._keys = [key for key, _ in keyed]
-        self._in_time = [event for _, event in keyed]
-
-    def _forget_time(self, event_id: str) -> None:
-        old = self.events.values.get(event_id)
-        if old is not None:
-            place = bisect_left(self._keys, self._key(old))
-            del self._keys[place], self._in_time[place]
-
-    def _put_event(self, event: Event) -> None:
-        row = _as_stored(codec.event_to_row(event))
-        row_id = self.events.row_ids.get(event.id, str(self.events.next_id))
-        value, problems = codec.event_from_row(row, row_id)
-        if value is None:
-            raise FormatError(f"This event cannot be saved: {problems[0]}.")
-        old = self.events.values.get(event.id)
-        self._forget_time(event.id)
-        self.events.put(codec.event_to_row(old) if old else {}, row, value, problems)
-        key = self._key(value)
-        place = bisect_left(self._keys, key)
-        self._keys.insert(place, key)
-        self._in_time.insert(place, value)
-
-    def _put_source(self, source: Source) -> None:
-        row = _as_stored(codec.source_to_row(source))
-        row_id = self.sources.row_ids.get(source.id, str(self.sources.next_id))
-        value, problems = codec.source_from_row(row, row_id)
-        if value is None:
-            raise FormatError(f"This source cannot be saved: {problems[0]}.")
-        old = self.sources.values.get(source.id)
-        self.sources.put(codec.source_to_row(old) if old else {}, row, value, problems)
-
-    def _put_story(self, story: Story) -> None:
-        row = _as_stored(codec.story_to_row(story))
-        value, problems = codec.story_from_row(row, self.about_id)
-        if value is None or value.format != codec.FORMAT:
-            raise FormatError(f"This story cannot be saved: its format must be {codec.FORMAT}.")
-        about = self.tables["about"]
-        about[self.about_id] = _merged(about[self.about_id], codec.story_to_row(self.story), row)
-        self._story_problems = problems + [found for found in self._story_problems if found.code == "extra-row"]
-        moved = value.time_zone != self.story.time_zone
-        self.story = value
-        if moved:
-            self._sort([(self._key(event), event) for event in self._in_time])
-
-    def _dangling(self) -> list[Problem]:
-        found: list[Problem] = []
+    def _dangling(self) -> Iterator[Problem]:
         categories = {category.id for category in self.story.categories}
-        sources = self.sources.values
-        for event in self.events.values.values():
-            row_id = self.events.row_ids[event.id]
+        sources = self.sources.ids
+        for row, event in self.events.values.items():
             if event.category and event.category not in categories:
                 message = f"the story has no category {quoted(event.category)}"
-                found.append(Problem("events", row_id, "category", message, "unknown-category"))
+                yield Problem("events", str(row), "category", message, "unknown-category")
             cited = [("sources", source) for source in event.sources]
             for place, statement in enumerate(event.statements, 1):
                 if statement.source:
@@ -207,18 +238,19 @@ class Contents:
             for field, source in cited:
                 if source not in sources:
                     message = f"the story has no source {quoted(source)}"
-                    found.append(Problem("events", row_id, field, message, "unknown-source"))
-        return found
+                    yield Problem("events", str(row), field, message, "unknown-source")
 
 
-def _as_stored(row: Row) -> Row:
-    """Return the row as it will be read again. Raises FormatError for what JSON cannot hold."""
-    stored: Row = strict_json.loads(strict_json.dumps([[row]]).encode("ascii"), "This edit")[0][0]
-    return stored
+def _first(pair: tuple[_Key, Event]) -> _Key:
+    return pair[0]
 
 
-def _merged(raw: Row, old: Row, new: Row) -> Row:
-    """Return the raw row with only those keys written that differ between the old and the new value."""
-    changed = {key for key in old.keys() | new.keys() if key not in old or key not in new or old[key] != new[key]}
-    kept = {key: field for key, field in raw.items() if key in new or key not in changed}
-    return kept | {key: field for key, field in new.items() if key in changed}
+def _id_of(raw: msgspec.Raw) -> str:
+    try:
+        return _only_id.decode(raw).id
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
+
+
+def _without_place(error: FormatError, table: str, row: int) -> str:
+    return str(error).removeprefix(f"{table} row {row}").lstrip(":, ").rstrip(".")

@@ -1,56 +1,155 @@
-"""Files that are there whole or not at all: written beside their place, waited for, then moved into it."""
+"""Every touch of the disk, in one place: what is written is waited for, and files are there whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
-TEMPORARY_PREFIX = ".timeline-"
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+NEW_FILE_MODE = 0o666
 
 
-def replace_whole(path: Path, content: Iterable[bytes]) -> None:
-    """Put the content in the place of a file; a file that was there keeps its permissions.
+class Disk:
+    """The real disk. Its first few methods are all that ever changes it: a test can record, tear or refuse them.
 
-    Raises OSError; the old file is untouched then.
+    All raise OSError.
     """
-    old = path.stat() if path.exists() else None
-    temporary = _write_beside(path, content, old)
-    try:
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
 
+    def create(self, path: Path, mode: int = NEW_FILE_MODE) -> int:
+        """Make a file that is not there yet and return its descriptor."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
 
-def create_whole(path: Path, content: Iterable[bytes]) -> None:
-    """Write a file that is not there yet. Raises FileExistsError where one is, OSError."""
-    temporary = _write_beside(path, content, None)
-    try:
-        # A link, unlike a rename, does not replace a file that came up meanwhile.
-        os.link(temporary, path)
-    except OSError as error:
-        if isinstance(error, FileExistsError) or path.exists():
-            raise FileExistsError from None
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    def open_append(self, path: Path) -> int:
+        """Open a file to write at its end, making it where it is missing; return its descriptor."""
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, NEW_FILE_MODE)
 
+    def write(self, handle: int, data: bytes) -> None:
+        """Write all of the data."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
 
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has a folder's names."""
-    # Some systems cannot sync a folder; the rename itself has been done by then.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+    def sync(self, handle: int) -> None:
+        """Wait until the disk has a file's bytes."""
+        os.fsync(handle)
+
+    def truncate(self, handle: int, length: int) -> None:
+        """Cut a file to a length in bytes."""
+        os.ftruncate(handle, length)
+
+    def close(self, handle: int) -> None:
+        """Let go of a descriptor."""
+        os.close(handle)
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Move a file into another's place at one stroke."""
+        source.replace(target)
+
+    def link(self, source: Path, target: Path) -> None:
+        """Give a file a second name, which must be free."""
+        os.link(source, target)
+
+    def remove(self, path: Path) -> None:
+        """Take a name away; a missing one is no error."""
+        path.unlink(missing_ok=True)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Wait until the disk has a folder's names."""
+        # Some systems cannot sync a folder; the rename itself has been done by then.
+        with contextlib.suppress(PermissionError, IsADirectoryError, NotImplementedError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                self._sync_names(handle)
+            finally:
+                os.close(handle)
+
+    def _sync_names(self, handle: int) -> None:
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _CANNOT_SYNC_FOLDERS:
+                raise
+
+    # Reading, and what is made of the above
+
+    def read(self, path: Path) -> bytes:
+        """Return a file's bytes."""
+        return path.read_bytes()
+
+    def stat(self, path: Path) -> os.stat_result:
+        """Return what the system knows of a file."""
+        return path.stat()
+
+    def write_beside(self, path: Path, chunks: Iterable[bytes], like: os.stat_result | None = None) -> Path:
+        """Write a new file beside `path`, wait for it, and return its name; it is readable `like` another file."""
+        temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
+        handle = self.create(temporary)
+        try:
+            try:
+                for chunk in chunks:
+                    self.write(handle, chunk)
+                _keep_owner(handle, temporary, like)
+                self.sync(handle)
+            finally:
+                self.close(handle)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                self.remove(temporary)
+            raise
+        return temporary
+
+    def replace_whole(self, path: Path, chunks: Iterable[bytes]) -> None:
+        """Put the content in the place of a file, if there is one; it keeps that one's permissions."""
+        temporary = self.write_beside(path, chunks, self.stat(path) if path.exists() else None)
+        try:
+            self.rename(temporary, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                self.remove(temporary)
+            raise
+        self.sync_folder(path.parent)
+
+    def create_whole(self, path: Path, chunks: Iterable[bytes]) -> None:
+        """Write a file that is not there yet. Raises FileExistsError where one is."""
+        temporary = self.write_beside(path, chunks)
+        try:
+            # A link, unlike a rename, does not replace a file that came up meanwhile.
+            self.link(temporary, path)
+        except OSError as error:
+            if isinstance(error, FileExistsError) or path.exists():
+                raise FileExistsError from None
+            self.rename(temporary, path)
         finally:
-            os.close(handle)
+            with contextlib.suppress(OSError):
+                self.remove(temporary)
+        self.sync_folder(path.parent)
+
+    def set_aside(self, path: Path, word: str) -> Path:
+        """Give a file the further name `NAME.WORD-TIME`, so that its content outlives what comes in its place."""
+        target = _free_name(path, word)
+        try:
+            self.link(path, target)
+            self.sync_folder(path.parent)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            # A file system without links.
+            self.create_whole(target, (self.read(path),))
+        return target
+
+    def clear_leftovers(self, path: Path) -> None:
+        """Remove what an interrupted `write_beside` left of this file. Only for whoever holds its lock."""
+        for leftover in path.parent.glob(f".{_escaped(path.name)}.????????.tmp"):
+            with contextlib.suppress(OSError):
+                self.remove(leftover)
+
+
+_CANNOT_SYNC_FOLDERS = {22, 95}  # EINVAL, ENOTSUP: file systems without it.
+DISK = Disk()
 
 
 def reason(error: Exception) -> str:
@@ -64,26 +163,23 @@ def reason(error: Exception) -> str:
     return "this name cannot be a file's"
 
 
-def _write_beside(path: Path, content: Iterable[bytes], old: os.stat_result | None) -> Path:
-    handle, name = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(content)
-            file.flush()
-            if old is not None and hasattr(os, "fchown"):
-                with contextlib.suppress(OSError):
-                    os.fchown(handle, old.st_uid, old.st_gid)
-            # mkstemp makes files that only their owner can read; a new file is as readable as any other.
-            temporary.chmod(stat.S_IMODE(old.st_mode) if old is not None else 0o666 & ~_umask())
-            os.fsync(handle)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+def _free_name(path: Path, word: str) -> Path:
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    for number in range(1, 1000):
+        target = path.with_name(f"{path.name}.{word}-{stamp}" + (f"-{number}" if number > 1 else ""))
+        if not target.exists():
+            return target
+    raise FileExistsError(f"{path.name}: too many files have been set aside")
 
 
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+def _keep_owner(handle: int, path: Path, like: os.stat_result | None) -> None:
+    if like is None:
+        return
+    if hasattr(os, "fchown"):
+        with contextlib.suppress(OSError):
+            os.fchown(handle, like.st_uid, like.st_gid)
+    path.chmod(stat.S_IMODE(like.st_mode))
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from storage.lock import Holder
 
 
 class TimelineError(Exception):
@@ -35,6 +38,18 @@ class ReadOnlyError(TimelineError):
     code: ClassVar[str] = "read-only"
 
 
+class ChangedOutsideError(FileError):
+    """Another program has changed the file since it was read; nothing was written over it."""
+
+    code: ClassVar[str] = "changed-outside"
+
+
+class NothingToUndoError(TimelineError):
+    """There is no step to take back or to make again."""
+
+    code: ClassVar[str] = "nothing-to-undo"
+
+
 class NotFoundError(TimelineError):
     """No event, source or file goes by that name."""
 
@@ -54,3 +69,19 @@ class DateError(TimelineError):
         super().__init__(message)
         self.text = text
         self.position = position
+
+
+class LockedError(TimelineError):
+    """Another window or program has the story; `holder` says who."""
+
+    code: ClassVar[str] = "locked"
+
+    def __init__(self, message: str, holder: Holder) -> None:
+        super().__init__(message)
+        self.holder = holder
+
+
+class EditError(TimelineError):
+    """What was typed is no edit: an unknown field, or a value that the field does not take."""
+
+    code: ClassVar[str] = "edit"

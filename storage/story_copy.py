@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.disk import create_whole, reason, replace_whole
+from storage.disk import DISK, reason
 from storage.errors import FileError
 from storage.quoting import named
 
@@ -24,7 +24,7 @@ def copy_story(source: Path, target: Path, *, overwrite: bool = False) -> None:
             raise FileError(f"{named(target)} is the story itself; choose another name for the copy.")
         if place.is_dir():
             raise FileError(f"{named(target)} is a folder; choose a file name.")
-        write = replace_whole if overwrite else create_whole
+        write = DISK.replace_whole if overwrite else DISK.create_whole
         write(place, _chunks(source))
     except FileExistsError:
         raise FileError(f"{named(target)} is there already; choose another name.") from None

@@ -1,22 +1,31 @@
-"""The story file: opened, read and changed in durable steps. Nobody else reads or writes a story."""
+"""The story file: opened, read and changed in durable, named steps. Nobody else reads or writes a story."""
 
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
+from typing import Self
 from uuid import uuid4
 
-from storage import codec
-from storage.atomic_storage import AtomicStorage
+from storage import codec, snapshot
 from storage.changes import Change
 from storage.contents import Contents
 from storage.dates import is_zone
 from storage.dates.quoting import quoted
-from storage.errors import FileError, ReadOnlyError
+from storage.disk import DISK, Disk, reason
+from storage.drafting import draft, step_name
+from storage.errors import FileError, LockedError, ReadOnlyError
+from storage.keeper import Keeper
+from storage.lock import Holder, Lock
 from storage.model import Event, Problem, Source, Story
 from storage.quoting import named
+from storage.records import Record, raw
+
+SUFFIX = ".timeline.json"
 
 
 def new_id() -> str:
@@ -24,37 +33,83 @@ def new_id() -> str:
     return str(uuid4())
 
 
-def open_story(path: Path) -> StoryFile:
-    """Open a story; a newer format or a file that lets nobody write opens for reading, with a notice.
+def open_story(path: Path, *, disk: Disk = DISK, read_only: bool = False) -> StoryFile:
+    """Open a story to write, or to read where somebody else writes it, nobody may, or its format is newer.
 
     Raises FileError, FormatError.
     """
-    storage = AtomicStorage(path)
     with _collector_off():
-        return StoryFile(path, storage, Contents(storage.read(), named(path)))
+        return StoryFile(path, disk, read_only=read_only)
 
 
-def create_story(path: Path, title: str, *, time_zone: str = "UTC", language: str = "en") -> StoryFile:
+def create_story(
+    path: Path, title: str, *, time_zone: str = "UTC", language: str = "en", disk: Disk = DISK
+) -> StoryFile:
     """Write a new story without events and open it. Raises FileError where the name is taken."""
     if not is_zone(time_zone):
         raise FileError(f"{named(path)} cannot be created: {quoted(time_zone)} is no known time zone.")
     story = Story(id=new_id(), title=title, time_zone=time_zone, language=language)
-    storage = AtomicStorage(path)
-    storage.create({"about": {"1": codec.story_to_row(story)}, "events": {}, "sources": {}})
-    return open_story(path)
+    tables = {"about": {1: raw(codec.story_to_row(story))}, "events": {}, "sources": {}}
+    try:
+        disk.create_whole(path.resolve(), snapshot.encode(snapshot.Snapshot(tables)))
+    except FileExistsError:
+        raise FileError(f"{named(path)} is there already; choose another name.") from None
+    except (OSError, ValueError) as error:
+        why = reason(error) if path.parent.is_dir() else "its folder is not there"
+        raise FileError(f"{named(path)} cannot be created: {why}.") from None
+    return open_story(path, disk=disk)
 
 
 class StoryFile:
-    """An open story: frozen values to read, and `apply` to change them."""
+    """An open story: frozen values to read, and named steps to change them, each on the disk when it returns.
 
-    def __init__(self, path: Path, storage: AtomicStorage, contents: Contents) -> None:
+    `notice` says why a story is `read_only`; `holder` is who writes it, where that is the reason; `recovered` says in a
+    sentence what a crash or another program had left, "" for nothing.
+    """
+
+    def __init__(self, path: Path, disk: Disk = DISK, *, read_only: bool = False) -> None:
         self.path = path
-        self._storage = storage
-        self._contents = contents
-        self._events = contents.in_time()
-        self._sources = tuple(contents.sources.values.values())
-        self.notice = _notice(contents.story, storage)
-        self.read_only = bool(self.notice)
+        self.holder: Holder | None = None
+        self.notice = "This story was opened to read." if read_only else ""
+        self._lock: Lock | None = None if read_only else self._take_lock()
+        try:
+            self._keeper = Keeper(path, writes=self._lock is not None, disk=disk)
+            self._contents = Contents(self._keeper.tables, named(path))
+            self._refuse_newer_format()
+            self.recovered = _recovered(self._keeper)
+        except BaseException:
+            self._release()
+            raise
+
+    def _take_lock(self) -> Lock | None:
+        if not _is_writable(self.path):
+            self.notice = "This file or its folder does not let you write; the story is shown read-only."
+            return None
+        try:
+            lock = Lock(self.path)
+            lock.take()
+        except LockedError as error:
+            self.holder = error.holder
+            self.notice = f"This story is open elsewhere: {error.holder.words}. It is shown read-only here."
+            return None
+        except (OSError, ValueError, RuntimeError):
+            # What is wrong with the path itself is said when the file is read.
+            self.notice = "The folder of this file does not let you write; the story is shown read-only."
+            return None
+        return lock
+
+    def _refuse_newer_format(self) -> None:
+        number = self._contents.story.format
+        if number > codec.FORMAT:
+            self.notice = f"This story was written by a newer version (format {number}); it is shown read-only."
+            self._release()
+
+    # Reading
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether the story takes no changes."""
+        return self._lock is None
 
     @property
     def story(self) -> Story:
@@ -64,56 +119,183 @@ class StoryFile:
     @property
     def events(self) -> tuple[Event, ...]:
         """Return all events in the order of time."""
-        return self._events
+        return self._contents.in_time()
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Return all sources in the file's order."""
-        return self._sources
+        values = self._contents.sources.values
+        return tuple(values[row] for row in sorted(values))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what could not be read from the rows, and what refers to something that is not there."""
         return self._contents.problems()
 
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells the file's content from another: its length and CRC-32, in hexadecimal."""
+        return self._keeper.fingerprint
+
     def event(self, event_id: str) -> Event | None:
         """Return an event by its id, or None."""
-        return self._contents.events.values.get(event_id)
+        return self._contents.events.find(event_id)
 
     def source(self, source_id: str) -> Source | None:
         """Return a source by its id, or None."""
-        return self._contents.sources.values.get(source_id)
+        return self._contents.sources.find(source_id)
 
     def row_of(self, value: Story | Event | Source) -> str:
         """Return the id of the file's row that a value of this story stands in. Raises KeyError."""
         if isinstance(value, Story):
-            return self._contents.about_id
+            return str(self._contents.about_row)
         rows = self._contents.events if isinstance(value, Event) else self._contents.sources
-        return rows.row_ids[value.id]
+        return str(rows.ids[value.id])
 
-    def apply(self, changes: Sequence[Change]) -> None:
-        """Make all the changes and save them, or none of them.
+    def state(self) -> snapshot.Snapshot:
+        """Return the raw tables as they are now, in a copy that later changes leave alone."""
+        return self._keeper.state()
 
-        Raises ReadOnlyError, NotFoundError (an id to remove is not there), FormatError (a value that the
-        format cannot hold), FileError (the disk refuses).
+    # Changing
+
+    def apply(self, changes: Sequence[Change], name: str = "") -> frozenset[str]:
+        """Make all the changes as one step, or none of them; return the ids of the events touched.
+
+        `name` is what the step is called when it is taken back. Raises ReadOnlyError, NotFoundError (an id to remove is
+        not there), FormatError (a value that the format cannot hold), FileError (the disk refuses).
         """
+        self._refuse_read_only()
+        made = draft(self._contents, changes)
+        operations = made.operations()
+        if not operations:
+            return frozenset()
+        name = name or step_name(self._contents, changes)
+        return self._refresh(self._keeper.commit(operations, step="edit", name=name, undo=made.undo()))
+
+    def undo(self) -> str:
+        """Take the last step back and return its name. Raises NothingToUndoError, ReadOnlyError, FileError."""
+        self._refuse_read_only()
+        step = self._keeper.history.to_undo()
+        self._refresh(self._keeper.commit(step.undo, step="undo"))
+        return step.name
+
+    def redo(self) -> str:
+        """Make the last step taken back again and return its name. Raises as `undo`."""
+        self._refuse_read_only()
+        step = self._keeper.history.to_redo()
+        self._refresh(self._keeper.commit(step.operations, step="redo"))
+        return step.name
+
+    @property
+    def undo_name(self) -> str:
+        """Return the name of the step that can be taken back, "" for none."""
+        return "" if self.read_only else self._keeper.history.undo_name
+
+    @property
+    def redo_name(self) -> str:
+        """Return the name of the step that can be made again, "" for none."""
+        return "" if self.read_only else self._keeper.history.redo_name
+
+    def clear_history(self) -> None:
+        """Forget all steps, on the disk too. Raises FileError, ChangedOutsideError."""
+        self._refuse_read_only()
+        self._keeper.fold()
+        self._keeper.clear_history()
+
+    def _refresh(self, record: Record) -> frozenset[str]:
+        return self._contents.refresh(record.operations)
+
+    def _refuse_read_only(self) -> None:
         if self.read_only:
             raise ReadOnlyError(self.notice)
-        if not changes:
-            return
-        contents = self._contents.copy()
-        for change in changes:
-            contents.take(change)
-        self._storage.write(contents.tables)
-        self._contents = contents
-        self._events = contents.in_time()
-        self._sources = tuple(contents.sources.values.values())
+
+    # Keeping
+
+    @property
+    def pending(self) -> int:
+        """Return how many steps stand in the journal and not yet in the file itself."""
+        return self._keeper.pending
+
+    @property
+    def journal_bytes(self) -> int:
+        """Return the length of the journal."""
+        return self._keeper.journal_bytes
+
+    def fold(self) -> bool:
+        """Write the steps of the journal into the file; may run in another thread. Tell whether there were any.
+
+        Raises ChangedOutsideError, FileError.
+        """
+        return not self.read_only and self._keeper.fold()
+
+    def changed_outside(self) -> bool:
+        """Tell whether another program has changed the file under us."""
+        return self._keeper.changed_outside()
+
+    def follow(self) -> frozenset[str] | None:
+        """Take over what the writer of a story that is shown read-only has done; return the ids of the events touched.
+
+        None where all may be different. Raises FileError, FormatError.
+        """
+        records = self._keeper.follow()
+        if records is None:
+            self._reload()
+            return None
+        return frozenset().union(*(self._refresh(record) for record in records))
+
+    def take_theirs(self) -> Path | None:
+        """Show what another program wrote; steps of ours that it lacks go to a file whose name is returned.
+
+        Raises FileError, FormatError (theirs is no story: ours stays as it is).
+        """
+        return self._reload_with_ours_at(_free_name(self.path, "set aside"))
+
+    def keep_both(self) -> Path:
+        """Write our state to a new file beside and show what another program wrote. Raises as `take_theirs`."""
+        ours = _free_name(self.path, "my edits")
+        self._reload_with_ours_at(ours, always=True)
+        return ours
+
+    def keep_ours(self) -> None:
+        """Write our state over what another program wrote, which is set aside first. Raises FileError."""
+        self._refuse_read_only()
+        self._keeper.fold(over_others=True)
 
     def close(self) -> None:
-        """Let go of the file. Everything applied is on the disk already."""
-        self._storage.close()
-        self.read_only = True
-        self.notice = self.notice or "This story is closed."
+        """Fold and let go of the file. Raises ChangedOutsideError, FileError: all acknowledged steps are kept then."""
+        if self._lock is None and self.notice == _CLOSED:
+            return
+        try:
+            self._keeper.close()
+        finally:
+            self._release()
+            self.notice = _CLOSED
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _reload_with_ours_at(self, path: Path, *, always: bool = False) -> Path | None:
+        written = always or self.pending > 0
+        if written:
+            self._keeper.write_copy(path)
+        self._reload()
+        return path if written else None
+
+    def _reload(self) -> None:
+        with _collector_off():
+            self._keeper.restart()
+            self._contents = Contents(self._keeper.tables, named(self.path))
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+_CLOSED = "This story is closed."
 
 
 @contextmanager
@@ -132,9 +314,35 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _notice(story: Story, storage: AtomicStorage) -> str:
-    if story.format > codec.FORMAT:
-        return f"This story was written by a newer version (format {story.format}); it is shown read-only."
-    if not storage.is_writable():
-        return "This file or its folder does not let you write; the story is shown read-only."
+def _is_writable(path: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    with suppress(OSError, ValueError, RuntimeError):
+        place = path.resolve()
+        # A file that is not there is refused later, and more clearly.
+        return not place.exists() or all(
+            os.access(one, os.W_OK, effective_ids=effective) for one in (place, place.parent)
+        )
+    return True
+
+
+def _free_name(path: Path, words: str) -> Path:
+    stem = path.name.removesuffix(SUFFIX)
+    for number in range(1, 1000):
+        again = f" {number}" if number > 1 else ""
+        name = path.with_name(f"{stem} ({words} {date.today().isoformat()}{again}){SUFFIX}")
+        if not name.exists():
+            return name
+    raise FileError(f"{named(path)}: too many copies stand beside it; move some away.")
+
+
+def _recovered(keeper: Keeper) -> str:
+    if keeper.foreign:
+        return (
+            f"Another program has replaced this file since {len(keeper.foreign)} of your edits were made; "
+            "they are not in it and are kept in the journal beside it."
+        )
+    if keeper.damage:
+        return f"The journal of this story was damaged; {keeper.pending} of its edits could be read and are in."
+    if keeper.pending:
+        return f"{keeper.pending} edits from a session that did not end well are in again."
     return ""

@@ -36,6 +36,11 @@ def checked_tables(document: Any, name: str) -> Tables:
     raise FormatError(f"{name}: {fault}.")
 
 
+def is_row_id(text: str) -> bool:
+    """Tell whether a text is the id of a row: a whole number as TinyDB writes it."""
+    return _ROW_ID.fullmatch(text) is not None
+
+
 def _fault(document: Any) -> str:
     if not isinstance(document, dict):
         return f"this is no story file; it holds {kind_of(document)}, not an object with tables"
@@ -43,11 +48,9 @@ def _fault(document: Any) -> str:
         rows = document.get(table, {})
         if not isinstance(rows, dict):
             return f"the table '{table}' must be an object with rows, not {kind_of(rows)}"
-        for row_id, row in rows.items():
-            if not _ROW_ID.fullmatch(row_id):
+        for row_id in rows:
+            if not is_row_id(row_id):
                 return f"the table '{table}' has a row {quoted(row_id)}; the id of a row must be a whole number"
-            if type(row) is not dict:
-                return f"row {row_id} of the table '{table}' must be an object, not {kind_of(row)}"
     if not document.get("about"):
         return "this is no story file; the table 'about' is missing or empty"
     return ""

@@ -13,7 +13,7 @@ from gui.timeline.layout.scale import Scale
 from gui.timeline.painter import Look
 from gui.timeline.scene import Scene
 from storage.dates import bounds
-from storage.disk import reason, replace_whole
+from storage.disk import DISK, reason
 from storage.errors import FileError, TimelineError
 from storage.quoting import named
 from storage.story_file import StoryFile
@@ -51,7 +51,7 @@ def write_image(
     scale = _scale(scene, from_, to)
     content = draw(scene, scale, QSize(width_px, height_px))
     try:
-        replace_whole(out, (content,))
+        DISK.replace_whole(out, (content,))
     except (OSError, ValueError) as error:
         why = reason(error) if out.parent.is_dir() else "its folder is not there"
         raise FileError(f"{named(out)} cannot be written: {why}.") from None

@@ -34,7 +34,6 @@ BAD = {
     "an empty about": (b'{"about": {}}', ": this is no story file; the table 'about' is missing or empty."),
     "a table of text": (of(events="no"), ": the table 'events' must be an object with rows, not text."),
     "a table as a list": (of(sources=[]), ": the table 'sources' must be an object with rows, not a list."),
-    "a row as a list": (of(events={"9": []}), ": row 9 of the table 'events' must be an object, not a list."),
     "a row id in words": (
         of(events={"nine": {}}),
         ": the table 'events' has a row 'nine'; the id of a row must be a whole number.",
@@ -117,3 +116,14 @@ def test_a_loop_of_links_is_refused(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to(tmp_path / "a")
     with pytest.raises(FileError, match="cannot be read"):
         open_story(tmp_path / "a")
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_row_that_is_no_object_is_a_problem_of_that_row_alone(write_story: Any, indent: int | None) -> None:
+    path = write_story(events=[{"title": "Good"}])
+    tables = json.loads(path.read_text())
+    tables["events"]["9"] = []
+    path.write_text(json.dumps(tables, indent=indent))
+    with open_story(path) as file:
+        assert [event.title for event in file.events] == ["Good"]
+        assert [str(problem) for problem in file.problems] == ["events row 9: must be an object, not a list"]

@@ -29,8 +29,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def file(path: Path) -> StoryFile:
-    return create_story(path, "A story")
+def file(path: Path) -> Iterator[StoryFile]:
+    with create_story(path, "A story") as made:
+        yield made
+
+
+def again(file: StoryFile) -> StoryFile:
+    """Close a story and open it anew."""
+    file.close()
+    return open_story(file.path)
 
 
 def rows(path: Path, table: str) -> dict[str, Any]:
@@ -42,13 +49,15 @@ def event(event_id: str, when: str = "2024", **fields: Any) -> Event:
     return Event(event_id, f"Title of {event_id}", when, **fields)
 
 
-def edit_file(path: Path, **tables: Any) -> None:
-    path.write_text(json.dumps({**json.loads(path.read_text()), **tables}))
+def edited(file: StoryFile, **tables: Any) -> StoryFile:
+    """Close a story, change its tables as another program does, and open it anew."""
+    file.close()
+    file.path.write_text(json.dumps({**json.loads(file.path.read_text()), **tables}))
+    return open_story(file.path)
 
 
 def test_a_new_story_is_there(path: Path) -> None:
-    create_story(path, "Homs", time_zone="Asia/Damascus", language="ar")
-    story = open_story(path).story
+    story = again(create_story(path, "Homs", time_zone="Asia/Damascus", language="ar")).story
     assert (story.title, story.time_zone, story.language) == ("Homs", "Asia/Damascus", "ar")
 
 
@@ -66,13 +75,14 @@ def test_a_new_story_needs_its_folder(path: Path) -> None:
 
 def test_what_was_applied_is_there_after_opening_again(file: StoryFile, path: Path) -> None:
     file.apply([PutEvent(event("a", text="\ud800\x00\u202e")), PutSource(Source("s", {"title": "T"}))])
-    again = open_story(path)
-    assert (again.events, again.sources, again.story) == (file.events, file.sources, file.story)
+    reopened = again(file)
+    assert (reopened.events, reopened.sources, reopened.story) == (file.events, file.sources, file.story)
 
 
 def test_plain_tinydb_opens_the_file_under_any_locale(file: StoryFile, path: Path) -> None:
     text = "\u00e9 \u062d\u0645\u0635 \U0001f600"
     file.apply([PutEvent(event("a", text=text))])
+    file.close()
     script = "import sys, tinydb; print(ascii(tinydb.TinyDB(sys.argv[1]).table('events').all()[0]['text']))"
     places = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = subprocess.run([sys.executable, "-c", script, path], env=places, capture_output=True, text=True, check=True)
@@ -91,7 +101,7 @@ def test_events_stand_in_the_order_of_time(file: StoryFile, path: Path) -> None:
     assert [found.id for found in file.events] == ["-0043", "../1990", "2024", "2024-12", "2024-12-07"]
     file.apply([PutEvent(replace(file.events[1], when="2023")), RemoveEvent("2024"), PutEvent(event("new", "1999"))])
     assert [found.id for found in file.events] == ["-0043", "new", "../1990", "2024-12", "2024-12-07"]
-    assert file.events == open_story(path).events
+    assert file.events == again(file).events
 
 
 def test_another_time_zone_puts_the_events_in_another_order(file: StoryFile, path: Path) -> None:
@@ -99,7 +109,7 @@ def test_another_time_zone_puts_the_events_in_another_order(file: StoryFile, pat
     assert [found.id for found in file.events] == ["utc", "local"]
     file.apply([PutStory(replace(file.story, time_zone="Asia/Damascus"))])
     assert [found.id for found in file.events] == ["local", "utc"]
-    assert file.events == open_story(path).events
+    assert file.events == again(file).events
 
 
 def test_events_and_sources_are_found_by_id(file: StoryFile) -> None:
@@ -108,48 +118,45 @@ def test_events_and_sources_are_found_by_id(file: StoryFile) -> None:
     assert (file.source("s"), file.source("t")) == (Source("s"), None)
 
 
-def test_rows_keep_their_ids_and_order(file: StoryFile, path: Path) -> None:
+def test_rows_keep_their_ids_and_stand_in_their_order(file: StoryFile, path: Path) -> None:
     found = [{"id": name, "title": name, "when": "2024"} for name in "xy"]
-    edit_file(path, events={"7": found[0], "3": found[1]})
-    open_story(path).apply([PutEvent(event("x")), PutEvent(event("z"))])
-    assert [(row_id, row["id"]) for row_id, row in rows(path, "events").items()] == [("7", "x"), ("3", "y"), ("8", "z")]
+    with edited(file, events={"7": found[0], "3": found[1]}) as file:
+        file.apply([PutEvent(event("x")), PutEvent(event("z"))])
+    assert [(row_id, row["id"]) for row_id, row in rows(path, "events").items()] == [("3", "y"), ("7", "x"), ("8", "z")]
 
 
 def test_an_edit_writes_only_the_keys_that_changed(file: StoryFile, path: Path) -> None:
     row = {"when": "2024", "text": "", "x": {"y": [1]}, "id": "a", "title": "Old", "tags": "not a list"}
-    edit_file(path, events={"1": row, "2": {"broken": True}}, other={"1": {"z": 1}}, odd=[1])
-    file = open_story(path)
-    file.apply([PutEvent(replace(file.events[0], title="New"))])
+    with edited(file, events={"1": row, "2": {"broken": True}}, other={"1": {"z": 1}}, odd=[1]) as file:
+        file.apply([PutEvent(replace(file.events[0], title="New"))])
     assert list(rows(path, "events")["1"].items()) == list({**row, "title": "New"}.items())
     assert rows(path, "events")["2"] == {"broken": True}
     assert (rows(path, "other"), rows(path, "odd")) == ({"1": {"z": 1}}, [1])
 
 
 def test_an_edit_writes_no_defaults_that_the_file_left_out(file: StoryFile, path: Path) -> None:
-    edit_file(path, about={"1": {"format": 1, "id": "s", "title": "Old", "categories": [{"id": "c", "name": "C"}]}})
-    file = open_story(path)
-    file.apply([PutStory(replace(file.story, title="New"))])
+    about = {"format": 1, "id": "s", "title": "Old", "categories": [{"id": "c", "name": "C"}]}
+    with edited(file, about={"1": about}) as file:
+        file.apply([PutStory(replace(file.story, title="New"))])
     assert rows(path, "about") == {
         "1": {"format": 1, "id": "s", "title": "New", "categories": [{"id": "c", "name": "C"}]}
     }
 
 
 def test_a_row_that_cannot_be_read_is_reported_and_stays(file: StoryFile, path: Path) -> None:
-    edit_file(path, events={"4": {"id": "a", "title": "A", "when": "2024-13"}})
-    file = open_story(path)
-    file.apply([PutSource(Source("s"))])
-    assert file.events == ()
-    assert [(found.table, found.row, found.field) for found in file.problems] == [("events", "4", "when")]
+    with edited(file, events={"4": {"id": "a", "title": "A", "when": "2024-13"}}) as file:
+        file.apply([PutSource(Source("s"))])
+        assert file.events == ()
+        assert [(found.table, found.row, found.field) for found in file.problems] == [("events", "4", "when")]
     assert rows(path, "events") == {"4": {"id": "a", "title": "A", "when": "2024-13"}}
 
 
 def test_the_second_event_of_an_id_is_reported_and_stays(file: StoryFile, path: Path) -> None:
     twin = {"id": "a", "title": "A", "when": "2024"}
-    edit_file(path, events={"1": twin, "2": {**twin, "title": "B"}})
-    file = open_story(path)
-    file.apply([PutEvent(replace(file.events[0], title="C"))])
-    message = "events row 2: id: 'a' is the id of row 1 too; this row is not shown"
-    assert [str(found) for found in file.problems] == [message]
+    with edited(file, events={"1": twin, "2": {**twin, "title": "B"}}) as file:
+        file.apply([PutEvent(replace(file.events[0], title="C"))])
+        message = "events row 2: id: 'a' is the id of row 1 too; this row is not shown"
+        assert [str(found) for found in file.problems] == [message]
     assert [row["title"] for row in rows(path, "events").values()] == ["C", "B"]
 
 
@@ -199,55 +206,46 @@ def test_nesting_that_could_not_be_read_again_is_not_written(file: StoryFile) ->
 
 
 @POSIX
-def test_a_full_disk_changes_nothing(file: StoryFile, path: Path) -> None:
+def test_a_full_disk_changes_nothing_and_work_goes_on_when_there_is_room(file: StoryFile, path: Path) -> None:
     import resource
 
     file.apply([PutEvent(event("a"))])
-    before = path.read_bytes()
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file.journal_bytes + 10, limits[1]))
     try:
         with pytest.raises(FileError, match=r"cannot be saved: .*\. Nothing was changed\."):
             file.apply([PutEvent(event("b"))])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert (path.read_bytes(), list(path.parent.iterdir())) == (before, [path])
     assert [found.id for found in file.events] == ["a"]
+    file.apply([PutEvent(event("c"))])
+    assert [found.id for found in again(file).events] == ["a", "c"]
 
 
-def test_another_programs_edit_is_not_overwritten(file: StoryFile, path: Path) -> None:
-    with TinyDB(path) as database:
-        database.table("events").insert({"id": "t", "title": "Theirs", "when": "2024"})
-    theirs = path.read_bytes()
-    with pytest.raises(FileError, match="changed by another program"):
-        file.apply([PutEvent(event("a"))])
-    assert (path.read_bytes(), file.events) == (theirs, ())
-
-
-def test_a_file_that_went_away_is_not_made_again(file: StoryFile, path: Path) -> None:
-    path.unlink()
-    with pytest.raises(FileError, match="there is no such file"):
-        file.apply([PutEvent(event("a"))])
-    assert list(path.parent.iterdir()) == []
-
-
-def test_saving_keeps_the_permissions_and_leaves_nothing_beside(file: StoryFile, path: Path) -> None:
+def test_saving_keeps_the_permissions_and_leaves_only_the_history_beside(file: StoryFile, path: Path) -> None:
     path.chmod(0o640)
-    file = open_story(path)
     file.apply([PutEvent(event("a"))])
-    assert (stat.S_IMODE(path.stat().st_mode), list(path.parent.iterdir())) == (0o640, [path])
+    file.close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert sorted(found.name for found in path.parent.iterdir()) == [path.name, path.name + ".history"]
+
+
+def test_a_story_without_edits_leaves_nothing_beside(file: StoryFile, path: Path) -> None:
+    file.close()
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_link_to_a_story_stays_a_link(file: StoryFile, path: Path) -> None:
+    file.close()
     link = path.with_name("link.json")
     link.symlink_to(path)
-    open_story(link).apply([PutEvent(event("a"))])
-    assert (link.is_symlink(), len(open_story(path).events)) == (True, 1)
+    with open_story(link) as linked:
+        linked.apply([PutEvent(event("a"))])
+    assert (link.is_symlink(), len(open_story(path, read_only=True).events)) == (True, 1)
 
 
 def test_a_newer_format_opens_read_only(file: StoryFile, path: Path) -> None:
-    edit_file(path, about={"1": {"format": 2, "id": "s", "title": "Later", "new": []}})
-    file = open_story(path)
+    file = edited(file, about={"1": {"format": 2, "id": "s", "title": "Later", "new": []}})
     assert file.notice == "This story was written by a newer version (format 2); it is shown read-only."
     with pytest.raises(ReadOnlyError, match="newer version"):
         file.apply([PutEvent(event("a"))])
@@ -282,7 +280,7 @@ def plain_user(path: Path) -> Iterator[None]:
 @POSIX
 @pytest.mark.parametrize("locked", ["file", "folder"])
 def test_a_file_or_folder_that_cannot_be_written_opens_read_only(path: Path, plain_user: None, locked: str) -> None:
-    create_story(path, "A story")
+    create_story(path, "A story").close()
     place, mode = (path, 0o400) if locked == "file" else (path.parent, 0o500)
     place.chmod(mode)
     file = open_story(path)
@@ -294,7 +292,7 @@ def test_a_file_or_folder_that_cannot_be_written_opens_read_only(path: Path, pla
 
 @POSIX
 def test_a_file_that_cannot_be_read_is_refused(path: Path, plain_user: None) -> None:
-    create_story(path, "A story")
+    create_story(path, "A story").close()
     path.chmod(0)
     with pytest.raises(FileError, match="cannot be read: permission denied"):
         open_story(path)
