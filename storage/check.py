@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from storage.contents import Contents
+from storage.counts import Counts
 from storage.csl import names
 from storage.csl_date import date_words
 from storage.dates import parse
 from storage.dates.quoting import quoted
-from storage.errors import DateError, FormatError
+from storage.errors import DateError, FormatError, NewerFormatError
 from storage.model import Event, Figure, Problem, Source, Statement, Story
+from storage.plain_text import visible
+from storage.quoting import named
+from storage.rescue import add_journal, complete, read_journal, rescue_file
 from storage.story_file import open_story
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -23,12 +28,18 @@ _DATES = ("issued", "accessed", "event-date", "original-date", "submitted")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is wrong with a file, and how much is in it. Iterating gives the problems."""
+    """What is wrong with a file, and how much can be read of it. Iterating gives the problems.
+
+    `pending` counts the edits that stand in the journal and not in the file itself, `foreign` those that belong to
+    another state of the file. A file that `is_damaged` does not open; something of it can be had.
+    """
 
     problems: tuple[Problem, ...]
-    events: int = 0
-    statements: int = 0
-    sources: int = 0
+    counts: Counts = field(default_factory=Counts)
+    fingerprint: str = ""
+    pending: int = 0
+    foreign: int = 0
+    is_damaged: bool = False
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)
@@ -37,26 +48,89 @@ class Report:
         return len(self.problems)
 
 
-def check_file(path: Path) -> Report:
-    """Return every problem of the file; one that is no story has a single problem of no table.
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What is checked: values by row."""
 
-    Raises FileError where the file cannot be read at all.
+    story: Story
+    about_row: str
+    events: dict[int, Event]
+    sources: dict[int, Source]
+
+
+def check_file(path: Path) -> Report:
+    """Return every problem of the file, also of one that is too damaged to be opened.
+
+    One that is no story at all has a single problem of no table. Raises FileError where nothing can be read.
     """
     try:
-        file = open_story(path)
+        file = open_story(path, read_only=True)
+    except NewerFormatError as error:
+        return Report((_of_file(error),))
     except FormatError as error:
-        return Report((Problem("", "", "", str(error), error.code),))
-    found = [*file.problems, *_check_story(file.story, file.row_of(file.story))]
+        return _check_damaged(path, error)
+    content = _Content(
+        file.story,
+        file.row_of(file.story),
+        {int(file.row_of(event)): event for event in file.events},
+        {int(file.row_of(source)): source for source in file.sources},
+    )
+    journal = read_journal(path, file.fingerprint, damaged=False)
+    problems = (*journal.problems(), *_sorted([*file.problems, *_check(content)]))
+    return Report(problems, _counts(content), file.fingerprint, len(journal.newer), len(journal.foreign))
+
+
+def report_lines(report: Report, path: Path) -> list[str]:
+    """Return one line a problem, each naming its row and field, and then what the file holds."""
+    many = f"{len(report):,} problem" + ("s" if len(report) > 1 else "") if report.problems else "no problems"
+    lines = [*map(str, report), f"{path}: {report.counts}, {many}."]
+    if report.fingerprint:
+        lines.append(f"Fingerprint: {report.fingerprint}")
+    if report.pending:
+        lines.append(f"Edits in the journal that the file itself lacks: {report.pending:,}")
+    if report.foreign:
+        lines.append(f"Edits in the journal that belong to another state of the file: {report.foreign:,}")
+    if report.is_damaged:
+        lines.append("The file is damaged: “main.py check FILE --repair -o NEW” writes what can be had to a new file.")
+    return [visible(line, keep="") for line in lines]
+
+
+def _check_damaged(path: Path, error: FormatError) -> Report:
+    found = rescue_file(path)
+    add_journal(found, path)
+    if found.is_empty:
+        return Report((_of_file(error),), fingerprint=found.fingerprint)
+    lost = [_of_file(error), *found.lost]
+    complete(found, "")
+    contents = Contents(found.state.tables, named(path))
+    content = _Content(contents.story, str(contents.about_row), contents.events.values, contents.sources.values)
+    problems = (*lost, *_sorted([*contents.problems(), *_check(content)]))
+    pending, foreign = found.journal_edits, found.foreign
+    return Report(problems, _counts(content), found.fingerprint, pending, foreign, is_damaged=True)
+
+
+def _of_file(error: FormatError) -> Problem:
+    return Problem("", "", "", str(error), error.code)
+
+
+def _counts(content: _Content) -> Counts:
+    statements = sum(len(event.statements) for event in content.events.values())
+    return Counts(len(content.events), statements, len(content.sources))
+
+
+def _check(content: _Content) -> Iterator[Problem]:
+    yield from _check_story(content.story, content.about_row)
     seen: dict[str, str] = {}
-    for event in file.events:
-        found += _check_event(event, file.row_of(event), seen)
-    for source in file.sources:
-        found += _check_source(source, file.row_of(source))
-    statements = sum(len(event.statements) for event in file.events)
+    for row in sorted(content.events):
+        yield from _check_event(content.events[row], str(row), seen)
+    for row in sorted(content.sources):
+        yield from _check_source(content.sources[row], str(row))
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
     # A stable sort: what was read first within a row is named first.
     order = {"about": 0, "events": 1, "sources": 2}
-    found.sort(key=lambda problem: (order[problem.table], int(problem.row)))
-    return Report(tuple(found), len(file.events), statements, len(file.sources))
+    return sorted(problems, key=lambda problem: (order[problem.table], int(problem.row)))
 
 
 def _check_story(story: Story, row: str) -> Iterator[Problem]:

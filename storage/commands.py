@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-from storage.check import Report
 from storage.citation import chain, citation, figure_text
 from storage.codec import event_to_row
 from storage.dates import bounds, display, words_to_date
@@ -100,15 +98,6 @@ def event_lines(story: StoryFile, event: Event) -> list[str]:
     return [visible(line) for line in lines]
 
 
-def check_lines(report: Report, path: Path) -> list[str]:
-    """Return one line a problem, each naming its row and field, or what the file holds where there is none."""
-    if report.problems:
-        return [visible(str(problem), keep="") for problem in report]
-    counts = ((report.events, "event"), (report.statements, "statement"), (report.sources, "source"))
-    held = ", ".join(_count(number, noun) for number, noun in counts)
-    return [visible(f"{path}: {held}, no problems.", keep="")]
-
-
 def _sources(story: StoryFile) -> dict[str, Source]:
     return {source.id: source for source in story.sources}
 
@@ -168,7 +157,3 @@ def _statement_lines(statement: Statement, sources: dict[str, Source], numbers: 
     )
     if any(told):
         yield "  " + " · ".join(filter(None, told))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -142,6 +142,7 @@ class Contents:
         self._keys: list[_Key] | None = None
         self._sorted: list[Event] = []
         self._in_time: tuple[Event, ...] | None = None
+        self._in_file_order: tuple[Source, ...] | None = None
         self._read_story()
 
     def document(self, table: str, row: int) -> Row:
@@ -162,6 +163,13 @@ class Contents:
             self._in_time = tuple(self._sorted)
         return self._in_time
 
+    def sources_in_file_order(self) -> tuple[Source, ...]:
+        """Return the sources in the order of their rows: the very same tuple until one of them changes."""
+        if self._in_file_order is None:
+            values = self.sources.values
+            self._in_file_order = tuple(values[row] for row in sorted(values))
+        return self._in_file_order
+
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the rows, and what refers to something that is not there."""
         return (*self._story_problems, *self.events.problems, *self.sources.problems, *self._dangling())
@@ -176,6 +184,7 @@ class Contents:
                 touched |= self._refresh_event(operation.row)
             elif operation.table == "sources":
                 self.sources.refresh(operation.row)
+                self._in_file_order = None
             elif operation.table == "about":
                 self._refresh_story()
         return frozenset(touched)
@@ -249,7 +258,16 @@ def _id_of(raw: msgspec.Raw) -> str:
     try:
         return _only_id.decode(raw).id
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _slow_id_of(raw)
+
+
+def _slow_id_of(raw: msgspec.Raw) -> str:
+    try:
+        # A lone surrogate elsewhere in the row is no fault of its id.
+        found = document(raw, "").get("id")
+    except FormatError:
         return ""
+    return found if isinstance(found, str) else ""
 
 
 def _without_place(error: FormatError, table: str, row: int) -> str:

@@ -23,9 +23,9 @@ class Disk:
         """Make a file that is not there yet and return its descriptor."""
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
 
-    def open_append(self, path: Path) -> int:
+    def open_append(self, path: Path, mode: int = NEW_FILE_MODE) -> int:
         """Open a file to write at its end, making it where it is missing; return its descriptor."""
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, NEW_FILE_MODE)
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, mode)
 
     def write(self, handle: int, data: bytes) -> None:
         """Write all of the data."""
@@ -87,7 +87,8 @@ class Disk:
     def write_beside(self, path: Path, chunks: Iterable[bytes], like: os.stat_result | None = None) -> Path:
         """Write a new file beside `path`, wait for it, and return its name; it is readable `like` another file."""
         temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
-        handle = self.create(temporary)
+        # Nobody may look into it who may not look into the other.
+        handle = self.create(temporary, mode_like(like))
         try:
             try:
                 for chunk in chunks:
@@ -102,9 +103,9 @@ class Disk:
             raise
         return temporary
 
-    def replace_whole(self, path: Path, chunks: Iterable[bytes]) -> None:
-        """Put the content in the place of a file, if there is one; it keeps that one's permissions."""
-        temporary = self.write_beside(path, chunks, self.stat(path) if path.exists() else None)
+    def replace_whole(self, path: Path, chunks: Iterable[bytes], like: os.stat_result | None = None) -> None:
+        """Put the content in the place of a file and keep its permissions; where there is none, they are as `like`."""
+        temporary = self.write_beside(path, chunks, self.stat(path) if path.exists() else like)
         try:
             self.rename(temporary, path)
         except BaseException:
@@ -150,6 +151,11 @@ class Disk:
 
 _CANNOT_SYNC_FOLDERS = {22, 95}  # EINVAL, ENOTSUP: file systems without it.
 DISK = Disk()
+
+
+def mode_like(like: os.stat_result | None) -> int:
+    """Return the mode to make a file with that is to be readable `like` another."""
+    return NEW_FILE_MODE if like is None else stat.S_IMODE(like.st_mode) & NEW_FILE_MODE
 
 
 def reason(error: Exception) -> str:

@@ -55,12 +55,12 @@ class History:
             self._made += 1
             self._bytes += _size(record)
             self._forget_oldest()
-        elif record.step == "undo":
-            self._made = max(self._made - 1, 0)
-        elif record.step == "redo":
-            self._made = min(self._made + 1, len(self._steps))
+        elif record.step == "undo" and self._made:
+            self._made -= 1
+        elif record.step == "redo" and self._made < len(self._steps):
+            self._made += 1
         else:
-            # Nobody can say any more what the old steps would do.
+            # A change that is no step, or of a step that is not known: what the others would do nobody can say.
             self.clear()
 
     def clear(self) -> None:

@@ -18,7 +18,8 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from storage import snapshot
-from storage.disk import DISK, Disk
+from storage.disk import DISK, Disk, reason
+from storage.errors import FileError
 from storage.keeper import Keeper
 from storage.quoting import named
 from storage.records import Delete, Drop, Operation, Put, raw
@@ -31,9 +32,8 @@ class JournalStorage(Storage):
 
     def __init__(self, path: str | Path, *, disk: Disk = DISK) -> None:
         place = Path(path)
-        if not place.exists():
-            disk.create_whole(place, (b"{}",))
         self._name = named(place)
+        _create(place, disk)
         self.keeper = Keeper(place, disk=disk)
 
     def read(self) -> dict[str, Any] | None:
@@ -54,7 +54,11 @@ class JournalStorage(Storage):
 
     def decode(self, table: str, row: int) -> Document:
         """Return one row. Raises KeyError, FormatError."""
-        return snapshot.document(self.keeper.tables[table][row], f"{self._name}: {table} row {row}")
+        return self.document(table, row, self.keeper.tables[table][row])
+
+    def document(self, table: str, row: int, raw_row: Raw) -> Document:
+        """Return what the raw bytes of a row hold. Raises FormatError."""
+        return snapshot.document(raw_row, f"{self._name}: {table} row {row}")
 
     def differences(self, table: str, rows: Mapping[int, Mapping[str, Any]]) -> list[Operation]:
         """Return what makes a table's rows those given."""
@@ -90,6 +94,7 @@ class _Edited(MutableMapping[int, Document]):
 
     def __setitem__(self, row: int, document: Document) -> None:
         self._seen[row] = document
+        self._gone.discard(row)
 
     def __delitem__(self, row: int) -> None:
         if row not in self:
@@ -106,7 +111,7 @@ class _Edited(MutableMapping[int, Document]):
         yield from (row for row in self._seen if row not in self._old)
 
     def __len__(self) -> int:
-        return len(self._old) - len(self._gone) + sum(row not in self._old or row in self._gone for row in self._seen)
+        return len(self._old) - len(self._gone) + sum(row not in self._old for row in self._seen)
 
     def clear(self) -> None:
         """Take all rows away."""
@@ -115,7 +120,7 @@ class _Edited(MutableMapping[int, Document]):
 
     def operations(self) -> list[Operation]:
         """Return what the updater changed."""
-        found: list[Operation] = [Delete(self._table, row) for row in self._gone if row not in self._seen]
+        found: list[Operation] = [Delete(self._table, row) for row in self._gone]
         for row, document in self._seen.items():
             new = raw(dict(document))
             if row not in self._old or bytes(new) != bytes(self._old[row]):
@@ -132,12 +137,11 @@ class _Rows(Mapping[str, Document]):
         self._rows: Mapping[int, Raw] = storage.keeper.tables.get(table, {})
 
     def __getitem__(self, row: str) -> Document:
-        number = int(row)
-        if number not in self._rows:
-            raise KeyError(row)
-        return self._storage.decode(self._table, number)
+        return self._storage.document(self._table, int(row), self._rows[int(row)])
 
     def __iter__(self) -> Iterator[str]:
+        # Whoever goes through a table may change it on the way; TinyDB then shows what was there at first.
+        self._rows = dict(self._rows)
         return map(str, self._rows)
 
     def __len__(self) -> int:
@@ -164,6 +168,15 @@ class JournalTable(Table):
         if operations or self.name not in self._storage.keeper.tables:
             self._storage.keeper.commit(operations or _touch(self.name))
         self.clear_cache()
+
+
+def _create(path: Path, disk: Disk) -> None:
+    if path.exists():
+        return
+    try:
+        disk.create_whole(path, (b"{}",))
+    except OSError as error:
+        raise FileError(f"{named(path)} cannot be created: {reason(error)}.") from None
 
 
 def _touch(table: str) -> list[Operation]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock, RLock
@@ -19,16 +18,16 @@ from threading import Lock, RLock
 from msgspec import structs
 
 from storage import snapshot
-from storage.disk import DISK, Disk, reason
+from storage.disk import DISK, Disk, mode_like, reason
 from storage.errors import ChangedOutsideError, FileError
 from storage.history import SUFFIX as HISTORY_SUFFIX
 from storage.history import History
+from storage.place import refuse_odd_files, resolved
 from storage.quoting import named
-from storage.records import Damage, Delete, Drop, Operation, Put, Record, Scan, line_of, scan
+from storage.records import Damage, Operation, Record, Scan, line_of, scan
 from storage.snapshot import RawTables, Snapshot
 
 JOURNAL_SUFFIX = ".journal"
-MAX_BYTES = 4 * 1024**3
 _Signature = tuple[int, int, int, int]
 _MOST_LOOKS = 5
 
@@ -47,7 +46,7 @@ class Keeper:
     """
 
     def __init__(self, path: Path, *, writes: bool = True, disk: Disk = DISK) -> None:
-        self.path = _resolved(path)
+        self.path = resolved(path)
         self._disk = disk
         self._writes = writes
         self._shown = named(path)
@@ -57,10 +56,11 @@ class Keeper:
         self._guard = RLock()
         self._folding = Lock()
         self._signature: _Signature | None
-        self._since: list[Record]
+        self._followed: _Signature | None = None
         self._read()
         if writes:
-            disk.clear_leftovers(self.path)
+            for path in (self.path, self._journal, self._history_file):
+                disk.clear_leftovers(path)
 
     # Opening
 
@@ -81,7 +81,7 @@ class Keeper:
     def _read_snapshot(self) -> tuple[bytes, _Signature]:
         try:
             found = self._disk.stat(self.path)
-            _refuse_odd_files(found, self._shown)
+            refuse_odd_files(found, self._shown)
             return self._disk.read(self.path), _signature(found)
         except (OSError, ValueError) as error:
             raise FileError(f"{self._shown} cannot be read: {reason(error)}.") from None
@@ -116,8 +116,11 @@ class Keeper:
         self._since = _rebased(newer, self.fingerprint)
         self._needs_new_journal = fold is not None
         for record in self._since:
-            _apply(self._snapshot.tables, record.operations)
+            snapshot.apply(self._snapshot.tables, record.operations)
         self.history = self._read_history(base, [ours[number] for number in sorted(ours)])
+        if self.damage:
+            # A step that was lost would be missing between the others.
+            self.history.clear()
 
     def _read_history(self, base: str, records: Sequence[Record]) -> History:
         try:
@@ -150,9 +153,9 @@ class Keeper:
         except FileNotFoundError:
             return None
 
-    def _signature_now(self) -> _Signature | None:
+    def _signature_now(self, path: Path | None = None) -> _Signature | None:
         try:
-            return _signature(self._disk.stat(self.path))
+            return _signature(self._disk.stat(path or self.path))
         except OSError:
             return None
 
@@ -172,12 +175,15 @@ class Keeper:
         """
         with self._guard:
             record = Record(self.fingerprint, len(self._since) + 1, tuple(operations), step, name, tuple(undo))
-            self._append(line_of(record))
+            try:
+                self._append(line_of(record))
+            except OSError as error:
+                raise FileError(f"{self._shown} cannot be saved: {reason(error)}. Nothing was changed.") from None
             self._take(record)
             return record
 
     def _take(self, record: Record) -> None:
-        _apply(self.tables, record.operations)
+        snapshot.apply(self.tables, record.operations)
         self._since.append(record)
         self.history.take(record)
 
@@ -188,15 +194,15 @@ class Keeper:
             assert self._handle is not None
             self._disk.write(self._handle, line)
             self._disk.sync(self._handle)
-        except OSError as error:
+        except OSError:
             self._take_back()
-            raise FileError(f"{self._shown} cannot be saved: {reason(error)}. Nothing was changed.") from None
+            raise
         self.journal_bytes += len(line)
 
     def _open_journal(self) -> None:
         if self._needs_new_journal or self.damage or self.foreign:
             self._begin_journal()
-        handle = self._disk.open_append(self._journal)
+        handle = self._disk.open_append(self._journal, mode_like(self._like()))
         try:
             # What a crash left half written at the end.
             self._disk.truncate(handle, self.journal_bytes)
@@ -245,28 +251,36 @@ class Keeper:
             return True
 
     def _put_in_place(self, temporary: Path, fingerprint: str, folded: int, over_others: bool) -> None:
-        if self.changed_outside():
-            if not over_others:
-                raise ChangedOutsideError(f"{self._shown} was changed by another program; nothing was written over it.")
+        if not over_others:
+            self._refuse_theirs()
+        elif self.changed_outside():
             with contextlib.suppress(FileNotFoundError):
                 self._disk.set_aside(self.path, "theirs")
         self._append(line_of(Record(self.fingerprint, folded, fold=fingerprint)))
+        if not over_others:
+            # Once more: waiting for the disk has taken a while.
+            self._refuse_theirs()
         # From here on either content may be found there and is ours.
         self._fingerprints.add(fingerprint)
+        signature = self._signature_now(temporary)
         self._disk.rename(temporary, self.path)
         self._disk.sync_folder(self.path.parent)
         self.fingerprint = fingerprint
         self._fingerprints = {fingerprint}
-        self._signature = self._signature_now()
+        self._signature = signature
         self._since = _rebased(self._since[folded:], fingerprint)
         self._needs_new_journal = True
+
+    def _refuse_theirs(self) -> None:
+        if self.changed_outside():
+            raise ChangedOutsideError(f"{self._shown} was changed by another program; nothing was written over it.")
 
     def _write_history(self, history: History) -> None:
         lines = history.lines(self.fingerprint)
         # Worth having, but not worth refusing a save for.
         with contextlib.suppress(OSError):
             if lines:
-                self._disk.replace_whole(self._history_file, lines)
+                self._disk.replace_whole(self._history_file, lines, self._like())
             else:
                 self._disk.remove(self._history_file)
 
@@ -279,7 +293,7 @@ class Keeper:
             self.damage, self.foreign = (), ()
         lines = [line_of(record) for record in self._since]
         if lines:
-            self._disk.replace_whole(self._journal, lines)
+            self._disk.replace_whole(self._journal, lines, self._like())
         else:
             self._disk.remove(self._journal)
             self._disk.sync_folder(self._journal.parent)
@@ -309,15 +323,17 @@ class Keeper:
     def follow(self) -> tuple[Record, ...] | None:
         """Return the changes that the writer has made since the last look, made here too.
 
-        None where the snapshot is another one: then `restart`. Raises FileError.
+        None where the snapshot is another one: then open it anew. Raises FileError.
         """
         if self.changed_outside():
             return None
-        known = len(self._since)
+        known, found = len(self._since), self._signature_now(self._journal)
+        if found == self._followed:
+            return ()
+        self._followed = found
         new = {one.number: one for one in self._read_journal().records if one.base == self.fingerprint and not one.fold}
-        for number in sorted(new):
-            if number > known:
-                self._take(new[number])
+        for number in sorted(number for number in new if number > known):
+            self._take(new[number])
         return tuple(self._since[known:])
 
     def restart(self) -> None:
@@ -355,22 +371,17 @@ class Keeper:
         has what was acknowledged.
         """
         try:
-            if fold and self._writes:
-                self.fold()
+            if fold and self._writes and not self.fold():
+                self._remove_spent_journal()
         finally:
             with self._guard, contextlib.suppress(OSError):
                 self._let_go_of_journal()
 
-
-def _apply(tables: RawTables, operations: Iterable[Operation]) -> None:
-    for operation in operations:
-        match operation:
-            case Put(table, row, document):
-                tables.setdefault(table, {})[row] = document
-            case Delete(table, row):
-                tables.get(table, {}).pop(row, None)
-            case Drop(table):
-                tables.pop(table, None)
+    def _remove_spent_journal(self) -> None:
+        """Take away what a refused change or a fold that was cut short has left, where nobody needs it."""
+        if self._journal.exists() and not (self.damage or self.foreign):
+            with contextlib.suppress(OSError):
+                self._begin_journal()
 
 
 def _rebased(records: Sequence[Record], base: str) -> list[Record]:
@@ -379,20 +390,3 @@ def _rebased(records: Sequence[Record], base: str) -> list[Record]:
 
 def _signature(found: os.stat_result) -> _Signature:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _refuse_odd_files(found: os.stat_result, shown: str) -> None:
-    # Opening a pipe would wait for ever.
-    if not stat.S_ISREG(found.st_mode):
-        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no plain file"
-        raise FileError(f"{shown} is {kind}; choose a story file (NAME.timeline.json).")
-    if found.st_size > MAX_BYTES:
-        raise FileError(f"{shown} has {found.st_size / 1024**3:.1f} GiB; a story file has 4 GiB at most.")
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        # A rename would replace a link and leave the file that it names as it was.
-        return path.resolve()
-    except (OSError, ValueError, RuntimeError) as error:
-        raise FileError(f"{named(path)} cannot be read: {reason(error)}.") from None

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 # C0, DEL and C1; the Arabic letter mark; marks, embeddings, overrides and isolates of direction; line and
 # paragraph separators; deprecated format characters; a stray byte order mark; interlinear annotations;
-# lone surrogates; tags (an invisible second text).
+# lone surrogates; tags (an invisible second text); what is no character and may stand in no XML.
 _STEERING = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f\ufffe\uffff]"
 )
 
 

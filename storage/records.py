@@ -1,7 +1,7 @@
 """The lines of a journal: one change each, with a checksum, so that whatever a crash or a bad disk leaves can be read.
 
 A line is `@` CRC `␠` JSON `\\n`: eight hexadecimal digits of the CRC-32 of the JSON, which is ASCII on one line. A line
-that is torn or damaged is told apart, and reading goes on at the next `@` whose checksum holds.
+that is cut short or damaged is told apart, and reading goes on at the next `@` whose checksum holds.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Bytes of a journal that are no whole record: `start` and `end` are offsets; `torn` if they end the file."""
+    """Bytes of a journal that are no whole record: `start` and `end` are offsets; `torn` where a write broke off."""
 
     start: int
     end: int
@@ -100,12 +100,14 @@ def scan(data: bytes, start: int = 0) -> Scan:
     position = start
     while position < len(data):
         end, record = _record_at(data, position)
-        after = _next_record(data, position) if record is None else min(end + 1, len(data))
+        after = _next_record(data, position) if record is None else end + 1
         if record is not None:
             found.records.append(record)
             found.end = after
-        if record is None or data[end:after] not in (b"\n", b""):
-            found.damage.append(Damage(end, after, record is None and after == len(data)))
+        if record is None or data[end:after] != b"\n":
+            # A write that was cut short has no end of line; a whole line that cannot be read was good once.
+            torn = record is None and after == len(data) and not data.endswith(b"\n")
+            found.damage.append(Damage(end, after, torn))
         position = after
     return found
 
@@ -141,9 +143,12 @@ def _with_raw(operations: Sequence[list[Any]]) -> tuple[Operation, ...]:
 
 
 def _ends(data: bytes, start: int) -> Iterator[int]:
-    """Yield where the JSON that begins at `start` may end: at the line's end, or where another record begins."""
+    """Yield where the JSON that begins at `start` may end: a byte before the line's end or before another record.
+
+    That byte is the end of line, or was it before it was damaged.
+    """
     newline = data.find(b"\n", start)
-    line_end = len(data) if newline < 0 else newline
+    line_end = len(data) - 1 if newline < 0 else newline
     yield line_end
     for match in _START.finditer(data, start, line_end):
         yield match.start() - 1

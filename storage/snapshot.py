@@ -17,6 +17,7 @@ import msgspec
 from storage import strict_json
 from storage.errors import FormatError
 from storage.quoting import kind_of
+from storage.records import Delete, Drop, Operation, Put
 from storage.tables import checked_tables, is_row_id
 
 RawTables = dict[str, dict[int, msgspec.Raw]]
@@ -84,6 +85,18 @@ def encode(snapshot: Snapshot) -> Iterator[bytes]:
         yield before + _key(key) + bytes(value)
         before = b", "
     yield b"}" if before == b", " else b"{}"
+
+
+def apply(tables: RawTables, operations: Iterable[Operation]) -> None:
+    """Make changes in the tables."""
+    for operation in operations:
+        match operation:
+            case Put(table, row, document):
+                tables.setdefault(table, {})[row] = document
+            case Delete(table, row):
+                tables.get(table, {}).pop(row, None)
+            case Drop(table):
+                tables.pop(table, None)
 
 
 def document(raw: msgspec.Raw, place: str) -> dict[str, object]:

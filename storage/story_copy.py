@@ -1,11 +1,12 @@
-"""A byte copy of a story under another name."""
+"""A story under another name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from storage.disk import DISK, reason
+from storage import snapshot
+from storage.disk import DISK, Disk, reason
 from storage.errors import FileError
 from storage.quoting import named
 
@@ -17,15 +18,26 @@ def copy_story(source: Path, target: Path, *, overwrite: bool = False) -> None:
 
     Raises FileError when `target` is `source` itself, exists (unless `overwrite`), or the disk refuses.
     """
+    _write(_chunks(source), source, target, overwrite, DISK)
+
+
+def save_state(
+    state: snapshot.Snapshot, source: Path, target: Path, *, overwrite: bool = False, disk: Disk = DISK
+) -> None:
+    """Write the state of the story at `source`, whether that file is still there or not. Raises as `copy_story`."""
+    _write(snapshot.encode(state), source, target, overwrite, disk)
+
+
+def _write(chunks: Iterable[bytes], source: Path, target: Path, overwrite: bool, disk: Disk) -> None:
     try:
         # A rename would replace a link and leave the file that it names as it was.
         place = target.resolve()
-        if place.exists() and place.samefile(source):
+        if place == source.resolve() or (place.exists() and source.exists() and place.samefile(source)):
             raise FileError(f"{named(target)} is the story itself; choose another name for the copy.")
         if place.is_dir():
             raise FileError(f"{named(target)} is a folder; choose a file name.")
-        write = DISK.replace_whole if overwrite else DISK.create_whole
-        write(place, _chunks(source))
+        write = disk.replace_whole if overwrite else disk.create_whole
+        write(place, chunks)
     except FileExistsError:
         raise FileError(f"{named(target)} is there already; choose another name.") from None
     except (OSError, ValueError) as error:

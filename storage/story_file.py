@@ -24,6 +24,7 @@ from storage.lock import Holder, Lock
 from storage.model import Event, Problem, Source, Story
 from storage.quoting import named
 from storage.records import Record, raw
+from storage.story_copy import save_state
 
 SUFFIX = ".timeline.json"
 
@@ -64,19 +65,22 @@ class StoryFile:
     """An open story: frozen values to read, and named steps to change them, each on the disk when it returns.
 
     `notice` says why a story is `read_only`; `holder` is who writes it, where that is the reason; `recovered` says in a
-    sentence what a crash or another program had left, "" for nothing.
+    sentence what a crash or another program had left, "" for nothing; `touched` holds the ids of the
+    events that the last step touched.
     """
 
     def __init__(self, path: Path, disk: Disk = DISK, *, read_only: bool = False) -> None:
         self.path = path
+        self._disk = disk
         self.holder: Holder | None = None
         self.notice = "This story was opened to read." if read_only else ""
+        self.touched: frozenset[str] = frozenset()
         self._lock: Lock | None = None if read_only else self._take_lock()
         try:
             self._keeper = Keeper(path, writes=self._lock is not None, disk=disk)
             self._contents = Contents(self._keeper.tables, named(path))
             self._refuse_newer_format()
-            self.recovered = _recovered(self._keeper)
+            self.recovered = _recovered(self._keeper) if self._lock is not None else ""
         except BaseException:
             self._release()
             raise
@@ -102,6 +106,9 @@ class StoryFile:
         number = self._contents.story.format
         if number > codec.FORMAT:
             self.notice = f"This story was written by a newer version (format {number}); it is shown read-only."
+            self._keeper.close(fold=False)
+            self._keeper = Keeper(self.path, writes=False, disk=self._disk)
+            self._contents = Contents(self._keeper.tables, named(self.path))
             self._release()
 
     # Reading
@@ -124,8 +131,7 @@ class StoryFile:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Return all sources in the file's order."""
-        values = self._contents.sources.values
-        return tuple(values[row] for row in sorted(values))
+        return self._contents.sources_in_file_order()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -169,7 +175,7 @@ class StoryFile:
         operations = made.operations()
         if not operations:
             return frozenset()
-        name = name or step_name(self._contents, changes)
+        name = _writable(name or step_name(self._contents, changes))
         return self._refresh(self._keeper.commit(operations, step="edit", name=name, undo=made.undo()))
 
     def undo(self) -> str:
@@ -203,7 +209,8 @@ class StoryFile:
         self._keeper.clear_history()
 
     def _refresh(self, record: Record) -> frozenset[str]:
-        return self._contents.refresh(record.operations)
+        self.touched = self._contents.refresh(record.operations)
+        return self.touched
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
@@ -243,12 +250,12 @@ class StoryFile:
             return None
         return frozenset().union(*(self._refresh(record) for record in records))
 
-    def take_theirs(self) -> Path | None:
-        """Show what another program wrote; steps of ours that it lacks go to a file whose name is returned.
+    def take_theirs(self, *, set_aside: bool = False) -> Path | None:
+        """Show what another program wrote; steps not folded yet go to a file whose name is returned.
 
-        Raises FileError, FormatError (theirs is no story: ours stays as it is).
+        With `set_aside` ours goes there in any case. Raises FileError, FormatError (theirs is no story: ours stays).
         """
-        return self._reload_with_ours_at(_free_name(self.path, "set aside"))
+        return self._reload_with_ours_at(_free_name(self.path, "set aside"), always=set_aside)
 
     def keep_both(self) -> Path:
         """Write our state to a new file beside and show what another program wrote. Raises as `take_theirs`."""
@@ -260,6 +267,10 @@ class StoryFile:
         """Write our state over what another program wrote, which is set aside first. Raises FileError."""
         self._refuse_read_only()
         self._keeper.fold(over_others=True)
+
+    def save_copy(self, target: Path, *, overwrite: bool = False) -> None:
+        """Write all that is shown to another file. Raises FileError where it is there (unless `overwrite`)."""
+        save_state(self.state(), self.path, target, overwrite=overwrite, disk=self._disk)
 
     def close(self) -> None:
         """Fold and let go of the file. Raises ChangedOutsideError, FileError: all acknowledged steps are kept then."""
@@ -286,8 +297,15 @@ class StoryFile:
 
     def _reload(self) -> None:
         with _collector_off():
+            # What is no story is refused before ours is let go.
+            fresh = Keeper(self.path, writes=False, disk=self._disk)
+            contents = Contents(fresh.tables, named(self.path))
+            if self.read_only:
+                self._keeper, self._contents = fresh, contents
+                return
             self._keeper.restart()
             self._contents = Contents(self._keeper.tables, named(self.path))
+            self._refuse_newer_format()
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -296,6 +314,11 @@ class StoryFile:
 
 
 _CLOSED = "This story is closed."
+
+
+def _writable(name: str) -> str:
+    # A title may hold half a character ("\ud83d"): JSON has a form for it, UTF-8 has none.
+    return name.encode("utf-8", "replace").decode()
 
 
 @contextmanager
@@ -337,12 +360,12 @@ def _free_name(path: Path, words: str) -> Path:
 
 def _recovered(keeper: Keeper) -> str:
     if keeper.foreign:
-        return (
-            f"Another program has replaced this file since {len(keeper.foreign)} of your edits were made; "
-            "they are not in it and are kept in the journal beside it."
-        )
+        number = len(keeper.foreign)
+        made, they = ("an edit", "it is") if number == 1 else (f"{number:,} edits", "they are")
+        return f"Another program has replaced this file after {made} of yours; {they} not in it but kept beside it."
     if keeper.damage:
         return f"The journal of this story was damaged; {keeper.pending} of its edits could be read and are in."
     if keeper.pending:
-        return f"{keeper.pending} edits from a session that did not end well are in again."
+        edits = "One edit" if keeper.pending == 1 else f"{keeper.pending:,} edits"
+        return f"{edits} from a session that did not end well {'is' if keeper.pending == 1 else 'are'} in again."
     return ""

@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
-from storage.check import check_file
+from storage.check import check_file, report_lines
+from storage.counts import Counts
 from storage.errors import FileError
+from storage.keeper import Keeper, journal_of
+from storage.records import Put, raw
+from storage.snapshot import fingerprint
 
 SAID = {"id": "q", "stance": "asserts", "speaker": "Ada"}
 CITED = {"id": "s", "csl": {"title": "T"}}
@@ -97,4 +101,35 @@ def test_a_missing_file_cannot_be_checked(tmp_path: Path) -> None:
 def test_a_report_counts_what_is_there(tmp_path: Path) -> None:
     check(tmp_path, {"statements": [SAID]})
     report = check_file(tmp_path / "a.json")
-    assert (report.events, report.statements, report.sources, len(report)) == (1, 1, 1, 0)
+    assert (report.counts, len(report)) == (Counts(1, 1, 1), 0)
+    assert report.fingerprint == fingerprint((tmp_path / "a.json").read_bytes())
+
+
+def test_edits_that_stand_in_the_journal_are_counted(story_path: Path) -> None:
+    keeper = Keeper(story_path)
+    keeper.commit([Put("events", 9, raw({"id": "x", "title": "New", "when": "2024"}))])
+    keeper.close(fold=False)
+    report = check_file(story_path)
+    assert (report.pending, report.counts.events, len(report)) == (1, 4, 0)
+    assert "Edits in the journal that the file itself lacks: 1" in report_lines(report, story_path)
+
+
+def test_damage_to_the_journal_is_a_problem(story_path: Path) -> None:
+    keeper = Keeper(story_path)
+    for _ in range(2):
+        keeper.commit([Put("events", 9, raw({"id": "x", "title": "New", "when": "2024"}))])
+    keeper.close(fold=False)
+    journal_of(story_path).write_bytes(journal_of(story_path).read_bytes().replace(b"New", b"Old", 1))
+    assert [problem.code for problem in check_file(story_path)] == ["damaged-journal"]
+
+
+def test_a_damaged_file_is_checked_as_far_as_it_can_be_read(story_path: Path) -> None:
+    data = story_path.read_bytes().replace(b'"title": "First"', b'"title": \xff', 1)
+    story_path.write_bytes(data.replace(b'"speaker": "Ada"', b'"language": "?"'))
+    report = check_file(story_path)
+    assert report.is_damaged and report.counts == Counts(2, 2, 2)
+    assert [(problem.table, problem.row) for problem in report][1:] == [
+        ("events", "1"),
+        ("events", "2"),
+        ("events", "2"),
+    ]
