@@ -11,12 +11,16 @@ if sys.version_info < (3, 11):  # noqa: UP036
 import argparse
 import os
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from storage.story_file import StoryFile
 
 ROOT = Path(__file__).resolve().parent
 SAMPLES = {"homs": "homs-2024.timeline.json", "deep-time": "deep-time.timeline.json"}
-OK, HAS_PROBLEMS, FAILED, INTERRUPTED = 0, 1, 2, 130
+OK, HAS_PROBLEMS, FAILED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class StopError(Exception):
@@ -52,15 +56,17 @@ def main(argv: list[str]) -> int:
 
         return fail(why_no_import(error))
     except Exception as error:
-        from storage.errors import TimelineError
+        from storage.errors import LockedError, TimelineError
 
-        return fail(str(error)) if isinstance(error, TimelineError) else fail_inside(error)
+        if isinstance(error, TimelineError):
+            return fail(str(error), LOCKED if isinstance(error, LockedError) else FAILED)
+        return fail_inside(error)
 
 
-def fail(sentence: str) -> int:
+def fail(sentence: str, code: int = FAILED) -> int:
     """Write the sentence on standard error and return the exit code for it."""
     say(sentence)
-    return FAILED
+    return code
 
 
 def say(sentence: str) -> None:
@@ -85,6 +91,12 @@ def run(argv: list[str]) -> int:
         "show": run_show,
         "check": run_check,
         "image": run_image,
+        "new": run_new,
+        "add": run_add,
+        "edit": run_edit,
+        "remove": run_remove,
+        "undo": run_undo,
+        "redo": run_redo,
     }
     if argv and argv[0] in verbs:
         return verbs[argv[0]](argv[1:])
@@ -95,8 +107,8 @@ def run_window(argv: list[str]) -> int:
     """Open the window with the files given, or with what it showed last."""
     parser = Parser(
         description="Read a story on a timeline: who said what, when, and on what ground.",
-        epilog="Without a window: main.py list|show|check|image FILE ... (each with --help). "
-        "A file named like one of these opens as ./list.",
+        epilog="Without a window: main.py list|show|check|image|new|add|edit|remove|undo|redo FILE ... "
+        "(each with --help). A file named like one of these opens as ./list.",
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="story to open (NAME.timeline.json)")
     parser.add_argument("--goto", metavar="DATE", help="date to show: EDTF, or words such as “7 Dec 2024”")
@@ -141,7 +153,7 @@ def run_list(argv: list[str]) -> int:
     from storage import commands
     from storage.story_file import open_story
 
-    story = open_story(options.file)
+    story = open_story(options.file, read_only=True)
     events = commands.find_events(story, options.since, options.until, options.search)
     warn_of_problems(story.problems, options.file)
     return write(commands.list_json(story, events) if options.json else commands.list_lines(story, events))
@@ -151,29 +163,42 @@ def run_show(argv: list[str]) -> int:
     """Show one event."""
     parser = Parser("show", description="Show an event with its statements and sources.")
     add_file(parser)
-    parser.add_argument("id", metavar="ID", help="id of the event, or the start of it")
+    add_id(parser)
     add_json(parser)
     options = parser.parse_args(argv)
 
     from storage import commands
     from storage.story_file import open_story
 
-    story = open_story(options.file)
+    story = open_story(options.file, read_only=True)
     event = commands.find_event(story, options.id)
     return write([commands.event_json(story, event)] if options.json else commands.event_lines(story, event))
 
 
 def run_check(argv: list[str]) -> int:
-    """Check a story file."""
+    """Check a story file, or write what can be had of it to a new one."""
     parser = Parser("check", description="Name every problem of a story file; the exit code is 1 if there is any.")
     add_file(parser)
+    parser.add_argument("--repair", action="store_true", help="write all that can be read to a new file")
+    parser.add_argument("-o", "--output", metavar="NEW", type=Path, help="the new file; the old one stays as it is")
     options = parser.parse_args(argv)
+    if options.repair != (options.output is not None):
+        parser.error("--repair and -o NEW go together")
+    if options.repair:
+        return run_repair(options.file, options.output)
 
-    from storage.check import check_file
-    from storage.commands import check_lines
+    from storage.check import check_file, report_lines
 
     report = check_file(options.file)
-    return write(check_lines(report, options.file)) or (HAS_PROBLEMS if report.problems else OK)
+    return write(report_lines(report, options.file)) or (HAS_PROBLEMS if report.problems else OK)
+
+
+def run_repair(path: Path, output: Path) -> int:
+    """Write what can be had of a story to a new file and tell what is lost."""
+    from storage.repair import lines_of, repair
+
+    done = repair(path, output)
+    return write(lines_of(done, output)) or (HAS_PROBLEMS if done.lost else OK)
 
 
 def run_image(argv: list[str]) -> int:
@@ -190,7 +215,7 @@ def run_image(argv: list[str]) -> int:
 
     from storage.story_file import open_story
 
-    story = open_story(options.file)
+    story = open_story(options.file, read_only=True)
     # Drawing into a file needs no display, and must look the same whether there is one or not.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtGui import QGuiApplication
@@ -205,9 +230,100 @@ def run_image(argv: list[str]) -> int:
     return OK
 
 
+def run_new(argv: list[str]) -> int:
+    """Write a new story and print its path."""
+    parser = Parser("new", description="Write a story without events; prints the path of its file.")
+    add_file(parser)
+    parser.add_argument("--title", metavar="T", required=True, help="title of the story")
+    parser.add_argument("--time-zone", metavar="Z", default="UTC", help="where its dates are local: Asia/Damascus")
+    parser.add_argument("--language", metavar="L", default="en", help="code of its language: en")
+    options = parser.parse_args(argv)
+
+    from storage.edit_commands import new_story
+
+    return write([str(new_story(options.file, options.title, options.time_zone, options.language))])
+
+
+def run_add(argv: list[str]) -> int:
+    """Add an event and print its id."""
+    parser = Parser("add", description="Add an event to a story; prints its id once it is safe on the disk.")
+    add_file(parser)
+    parser.add_argument("entry", metavar='"WHEN: TITLE"', help="such as “7 Dec 2024: Homs falls”; EDTF or words")
+    for field in ("place", "category", "text"):
+        parser.add_argument("--" + field, metavar=field[0].upper(), default="", help=field + " of the event")
+    parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; can be given again")
+    options = parser.parse_args(argv)
+
+    from storage.edit_commands import add_event
+
+    fields = {field: getattr(options, field) for field in ("place", "category", "text")}
+    with writing(options.file) as story:
+        return write([add_event(story, options.entry, fields, options.tag)])
+
+
+def run_edit(argv: list[str]) -> int:
+    """Set fields of an event and print the name of the step."""
+    parser = Parser("edit", description="Set fields of an event; FIELD= empties one. Prints the name of the step.")
+    add_file(parser)
+    add_id(parser)
+    parser.add_argument(
+        "edits",
+        metavar="FIELD=VALUE",
+        nargs="+",
+        help="one of title, when, place, text, category, phrase, basis, starred (true or false), tags (a,b)",
+    )
+    options = parser.parse_args(argv)
+
+    from storage.edit_commands import edit_event
+
+    with writing(options.file) as story:
+        return write(filter(None, [edit_event(story, options.id, options.edits)]))
+
+
+def run_remove(argv: list[str]) -> int:
+    """Take an event away and print the name of the step."""
+    parser = Parser("remove", description="Take an event away; “undo” brings it back. Prints the name of the step.")
+    add_file(parser)
+    add_id(parser)
+    options = parser.parse_args(argv)
+
+    from storage.edit_commands import remove_event
+
+    with writing(options.file) as story:
+        return write([remove_event(story, options.id)])
+
+
+def run_undo(argv: list[str]) -> int:
+    """Take the last step back and print its name."""
+    parser = Parser("undo", description="Take the last step back, whoever made it. Prints its name.")
+    add_file(parser)
+    with writing(parser.parse_args(argv).file) as story:
+        return write([story.undo()])
+
+
+def run_redo(argv: list[str]) -> int:
+    """Make the step that was taken back last again and print its name."""
+    parser = Parser("redo", description="Make the step that was taken back last again. Prints its name.")
+    add_file(parser)
+    with writing(parser.parse_args(argv).file) as story:
+        return write([story.redo()])
+
+
+def writing(path: Path) -> AbstractContextManager["StoryFile"]:
+    """Open a story to write in a `with`. Raises LockedError and what opening and closing raise."""
+    from storage import edit_commands
+
+    return edit_commands.writing(path, say)
+
+
 def add_file(parser: Parser) -> None:
     """Add the story file that every verb takes."""
     parser.add_argument("file", metavar="FILE", type=Path, help="story file (NAME.timeline.json)")
+
+
+def add_id(parser: Parser) -> None:
+    """Add the event that a verb is about."""
+    parser.add_argument("id", metavar="ID", help="id of the event, or the start of it")
 
 
 def add_range(parser: Parser) -> None:

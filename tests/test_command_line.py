@@ -127,7 +127,18 @@ def test_show_takes_the_start_of_an_id_when_it_is_the_only_one(run: Run, write_s
 
 
 def test_check_finds_nothing_wrong_with_a_good_file(run: Run, story_path: Path) -> None:
-    assert run("check", story_path) == (0, f"{story_path}: 3 events, 2 statements, 2 sources, no problems.\n", "")
+    code, output, errors = run("check", story_path)
+    assert (code, errors) == (0, "")
+    assert output.startswith(f"{story_path}: 3 events, 2 statements, 2 sources, no problems.\nFingerprint: ")
+
+
+def test_check_names_every_bad_row_of_a_damaged_file_and_what_to_do(run: Run, story_path: Path) -> None:
+    data = story_path.read_bytes().replace(b'"title": "First"', b'"title": \xff', 1)
+    story_path.write_bytes(data.replace(b'"2024-12-07/2024-12-08"', b'"2024-13"'))
+    code, output, errors = run("check", story_path)
+    assert (code, errors) == (1, "")
+    assert "events row 1: bytes " in output and "events row 3: when: " in output
+    assert "--repair -o NEW" in output.splitlines()[-1]
 
 
 def test_check_names_every_problem_with_row_and_field(run: Run, write_story: StoryWriter) -> None:
