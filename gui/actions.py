@@ -19,6 +19,8 @@ class Scope(Enum):
     WINDOW = "window"
     READING = "reading"
     """Only while the focus is in the window's central area, so that no menu or dialog loses letters."""
+    EVENTS = "events"
+    """Only in the list and on the timeline, where it is plain which event is meant."""
     TIMELINE = "timeline"
     """Only on the timeline: elsewhere these keys move in a list or a text."""
 
@@ -75,11 +77,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("close", "&Close", "File", 2, (Key.Close,)),
     _story("save_copy", "Save a cop&y as…", "File", 3, (Key.SaveAs, "Ctrl+Shift+S")),
     _story("export_image", "&Export image…", "File", 3, ("Ctrl+E",)),
-    ActionSpec("quit", "&Quit", "File", 4, (Key.Quit, "Ctrl+Q"), role=QAction.MenuRole.QuitRole),
-    _story("copy", "&Copy", "Edit", 1, (Key.Copy,)),
-    _story("copy_citation", "Copy &with citation", "Edit", 1, ("Ctrl+Shift+C",)),
-    _story("find", "&Find…", "Edit", 2, (Key.Find, "/"), _READING),
-    _story("select_none", "Select &none", "Edit", 2, (Key.Deselect, "Escape"), _READING),
+    _story("restore", "Restore a &backup…", "File", 4),
+    ActionSpec("quit", "&Quit", "File", 5, (Key.Quit, "Ctrl+Q"), role=QAction.MenuRole.QuitRole),
+    ActionSpec("undo", "&Undo", "Edit", 1, (Key.Undo,)),
+    ActionSpec("redo", "&Redo", "Edit", 1, (Key.Redo,), also=("Ctrl+Y", "Ctrl+Shift+Z")),
+    _story("copy", "&Copy", "Edit", 2, (Key.Copy,)),
+    _story("copy_citation", "Copy &with citation", "Edit", 2, ("Ctrl+Shift+C",)),
+    _story("find", "&Find…", "Edit", 3, (Key.Find, "/"), _READING),
+    _story("select_none", "Select &none", "Edit", 3, (Key.Deselect, "Escape"), _READING),
+    ActionSpec("clear_history", "Clear &history…", "Edit", 4),
+    ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
+    ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
     _story("zoom_in", "Zoom &in", "View", 1, ("W", "+"), _READING, also=("=",)),
     _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),
     _story("fit", "&Fit selection, then all", "View", 1, ("F",), _READING),
@@ -109,12 +117,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("about", "&About Timeline Reader", "Help", 2, role=QAction.MenuRole.AboutRole),
 )
 
-MENUS: tuple[tuple[str, str], ...] = (("File", "&File"), ("Edit", "&Edit"), ("View", "&View"), ("Help", "&Help"))
+MENUS: tuple[tuple[str, str], ...] = (
+    ("File", "&File"),
+    ("Edit", "&Edit"),
+    ("Event", "Eve&nt"),
+    ("View", "&View"),
+    ("Help", "&Help"),
+)
 
 MOUSE: tuple[tuple[str, str], ...] = (
     ("Zoom at the pointer", "Wheel or pinch"),
     ("Move in time", "Drag, or wheel sideways"),
     ("Move in time, on the timeline", "Left / Right"),
+    ("Scroll the rows of the timeline", "Ctrl+Shift and wheel, or drag"),
     ("Select an event", "Click"),
     ("Select and fit an event", "Double-click"),
     ("Jump or stretch the view", "Drag in the overview"),

@@ -137,7 +137,9 @@ class Desk(QObject):
         self._remember_session()
 
     def leave(self) -> None:
-        """Close all windows; their stories come back with the next sitting."""
+        """Close all windows, unless one has a question first; their stories come back with the next sitting."""
+        if not all(window.keeping.settle(self.leave) for window in list(self.windows)):
+            return
         self._remember_session()
         self._leaving = True
         for window in list(self.windows):

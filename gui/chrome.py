@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.icons import drawn_icon
@@ -15,6 +15,7 @@ from gui.theme import Theme
 from storage.model import Event, Source, Story
 from storage.standing import StandingKind
 
+TOLD_MS = 10_000
 _LEGEND = (
     StandingKind.CONTESTED,
     StandingKind.DENIED,
@@ -109,6 +110,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._theme = theme
+        self.offers: list[QPushButton] = []
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
@@ -124,18 +126,29 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 8, 5)
         row.addWidget(self.label, 1)
+        self._offers = QHBoxLayout()
+        row.addLayout(self._offers)
         row.addWidget(self.details)
         row.addWidget(self.dismiss)
         theme.changed.connect(self._restyle)
         self._restyle()
         self.hide()
 
-    def show_message(self, text: str, *, details: bool = False) -> None:
-        """Show one sentence; `details` offers the button that asks for more."""
+    def show_message(
+        self, text: str, *, details: bool = False, offers: Mapping[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show one sentence; `details` offers the button that asks for more, `offers` what can be done about it."""
         self.label.setText(one_line(text))
         self.setAccessibleName(self.label.text())
         self.details.setVisible(details)
+        for button in self.offers:
+            self._offers.removeWidget(button)
+            button.deleteLater()
+        self.offers = [_offer(words, act) for words, act in (offers or {}).items()]
+        for button in self.offers:
+            self._offers.addWidget(button)
         self.show()
+        announce(self, self.label.text())
 
     def _restyle(self) -> None:
         self.dismiss.setIcon(drawn_icon("close", self._theme.palette))
@@ -147,7 +160,9 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
-        self._parts = {"saved": "", "range": "", "zone": ""}
+        self._parts = {"told": "", "saved": "", "range": "", "zone": ""}
+        self._told_enough = QTimer(self, singleShot=True, interval=TOLD_MS)
+        self._told_enough.timeout.connect(lambda: self.show_part("told", ""))
         self.state = ElidedLabel()
         self.legend = ElidedLabel("   ".join(" ".join(STANDING_SIGNS[kind]) for kind in _LEGEND))
         self.legend.setAccessibleName("Signs: " + self.legend.text())
@@ -157,10 +172,27 @@ class StatusLine(QFrame):
         row.addWidget(self.state)
         row.addWidget(self.legend, 1)
 
+    def tell(self, text: str) -> None:
+        """Show a word on what was just done, for a while."""
+        self.show_part("told", text)
+        self._told_enough.start()
+        announce(self, self._parts["told"])
+
     def show_part(self, part: str, text: str) -> None:
         """Show a text for "saved", "range" or "zone"; an empty one leaves it out."""
         self._parts[part] = one_line(text)
         self.state.setText(" · ".join(filter(None, self._parts.values())))
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say a text."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def _offer(words: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(words)
+    button.clicked.connect(lambda: act())
+    return button
 
 
 def _button(action: QAction, text: str, explained: str) -> QToolButton:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from storage.changes import Change
+from storage.errors import ReadOnlyError, TimelineError
 from storage.model import Event, Problem, Source, Story
 from storage.story_file import StoryFile, open_story
 
@@ -13,16 +17,29 @@ from storage.story_file import StoryFile, open_story
 class Document(QObject):
     """The story that the window shows, or none.
 
-    `opened` tells that another story (or none) is shown from now on; `changed` carries the ids of the
-    events that an edit touched, as a frozenset.
+    `opened` tells that another story (or none) is shown from now on, `closing` that this one is about to go.
+    `changed` carries the ids of the events that came, went or are different, as a frozenset; `editing` tells that a
+    step is about to be made here, `edited` that it was, `history_changed` that other steps can be taken back,
+    `access_changed` that the story can, or can no longer, be edited. `told` carries a word for the status line,
+    `trouble` a sentence on what failed while nobody was waiting for it.
     """
 
     opened = Signal()
+    closing = Signal()
     changed = Signal(object)
+    editing = Signal()
+    edited = Signal()
+    history_changed = Signal()
+    access_changed = Signal()
+    told = Signal(str)
+    trouble = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file: StoryFile | None = None
+        self._ours: dict[str, Event | None] = {}
+
+    # Reading
 
     @property
     def file(self) -> StoryFile | None:
@@ -33,6 +50,11 @@ class Document(QObject):
     def path(self) -> Path | None:
         """Return where the story is kept, or None when nothing is open."""
         return self._file.path if self._file else None
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether there is nothing that can be edited."""
+        return self._file is None or self._file.read_only
 
     @property
     def story(self) -> Story | None:
@@ -62,19 +84,164 @@ class Document(QObject):
         """Return a source by its id, or None."""
         return self._file.source(source_id) if self._file else None
 
+    # Opening and closing
+
     def open(self, path: Path) -> None:
         """Open a story in place of the one shown; that one stays if the new one cannot be opened.
 
         Raises FileError, FormatError.
         """
+        if self._file is not None and _is_same(self._file.path, path):
+            # It is ours to write: opened a second time it would be read-only.
+            self.close()
         new = open_story(path)
-        self.close()
-        self._file = new
+        self._let_go()
+        self._file, self._ours = new, {}
         self.opened.emit()
 
     def close(self) -> None:
         """Close the story shown, if any."""
         if self._file is not None:
-            self._file.close()
-            self._file = None
+            self._let_go()
             self.opened.emit()
+
+    def open_to_edit(self) -> None:
+        """Open a story that is shown read-only anew, to write if nobody else does. Raises FileError, FormatError."""
+        if self._file is None or not self._file.read_only:
+            return
+        with self._telling_what_changed():
+            new = open_story(self._file.path)
+            self._file.close()
+            self._file = new
+        self.access_changed.emit()
+
+    def _let_go(self) -> None:
+        if self._file is None:
+            return
+        self.closing.emit()
+        file, self._file = self._file, None
+        try:
+            file.close()
+        except TimelineError as error:
+            self.trouble.emit(str(error))
+
+    # Changing: on the disk first, then on the screen
+
+    @property
+    def undo_name(self) -> str:
+        """Return the name of the step that can be taken back, "" for none."""
+        return self._file.undo_name if self._file else ""
+
+    @property
+    def redo_name(self) -> str:
+        """Return the name of the step that can be made again, "" for none."""
+        return self._file.redo_name if self._file else ""
+
+    def apply(self, changes: Sequence[Change], name: str = "") -> frozenset[str]:
+        """Make the changes as one step; return the ids of the events touched.
+
+        When this returns they are on the disk; when it raises (TimelineError) nothing has changed.
+        """
+        file = self._file_to_edit()
+        self.editing.emit()
+        return self._tell_step(file.apply(changes, name), file)
+
+    def undo(self) -> frozenset[str]:
+        """Take the last step back; return the ids of the events touched. Raises TimelineError."""
+        file = self._file_to_edit()
+        self.editing.emit()
+        name = file.undo()
+        self._tell_step(file.touched, file)
+        self.told.emit(f"Undone: {name}")
+        return file.touched
+
+    def redo(self) -> frozenset[str]:
+        """Make the last step taken back again; return the ids of the events touched. Raises TimelineError."""
+        file = self._file_to_edit()
+        self.editing.emit()
+        name = file.redo()
+        self._tell_step(file.touched, file)
+        self.told.emit(f"Redone: {name}")
+        return file.touched
+
+    def clear_history(self) -> None:
+        """Forget all steps that could be taken back. Raises TimelineError."""
+        self._file_to_edit().clear_history()
+        self.history_changed.emit()
+
+    def _file_to_edit(self) -> StoryFile:
+        if self._file is None:
+            raise ReadOnlyError("No story is open.")
+        return self._file
+
+    def _tell_step(self, touched: frozenset[str], file: StoryFile) -> frozenset[str]:
+        self._ours.update((event_id, file.event(event_id)) for event_id in touched)
+        self.edited.emit()
+        self.changed.emit(touched)
+        self.history_changed.emit()
+        return touched
+
+    # Others who write the file
+
+    def is_in(self, theirs: StoryFile) -> bool:
+        """Tell whether another state of the story holds every edit that was made here."""
+        if self._file is None:
+            return True
+        return not self._file.pending and all(theirs.event(event_id) == event for event_id, event in self._ours.items())
+
+    def follow(self) -> None:
+        """Show what the writer of a story that is read-only here has done. Raises FileError, FormatError."""
+        if self._file is None:
+            return
+        before = self._state()
+        touched = self._file.follow()
+        if touched is None:
+            self._tell_difference(before)
+        elif touched or self._file.story is not before[0] or self._file.sources is not before[2]:
+            self.changed.emit(touched)
+
+    def take_theirs(self, *, set_aside: bool = False) -> Path | None:
+        """Show what another program wrote; return the file to which ours went, if it did. Raises as StoryFile does."""
+        with self._telling_what_changed() as file:
+            return file.take_theirs(set_aside=set_aside)
+
+    def keep_both(self) -> Path:
+        """Put our state into a new file, whose name is returned, and show theirs. Raises as StoryFile does."""
+        with self._telling_what_changed() as file:
+            return file.keep_both()
+
+    def keep_ours(self) -> None:
+        """Write our state over theirs, which is set aside. Raises FileError."""
+        self._file_to_edit().keep_ours()
+        self.edited.emit()
+
+    def save_copy(self, target: Path, *, overwrite: bool = False) -> None:
+        """Write all that is shown to another file. Raises FileError."""
+        self._file_to_edit().save_copy(target, overwrite=overwrite)
+
+    def _state(self) -> tuple[Story | None, tuple[Event, ...], tuple[Source, ...]]:
+        return self.story, self.events, self.sources
+
+    @contextmanager
+    def _telling_what_changed(self) -> Iterator[StoryFile]:
+        file, before, was_read_only = self._file_to_edit(), self._state(), self.read_only
+        yield file
+        self._ours = {}
+        self._tell_difference(before)
+        self.history_changed.emit()
+        if self.read_only != was_read_only:
+            self.access_changed.emit()
+
+    def _tell_difference(self, before: tuple[Story | None, tuple[Event, ...], tuple[Source, ...]]) -> None:
+        if before != self._state():
+            old, new = before[1], self.events
+            known = {event.id: event for event in old}
+            gone = known.keys() - {event.id for event in new}
+            self.changed.emit(frozenset(gone | {event.id for event in new if known.get(event.id) != event}))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

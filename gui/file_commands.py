@@ -14,7 +14,6 @@ from gui.export_image import ExportImageDialog, ImageWish, Range, range_in_edtf
 from gui.new_story import FILE_FILTER, SUFFIX, NewStoryDialog, documents_folder, free_name, with_suffix
 from gui.samples import Sample, own_copy
 from storage.errors import TimelineError
-from storage.story_copy import copy_story
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -34,7 +33,8 @@ class FileCommands:
             "open": self._open,
             "new_window": lambda: window.window_requested.emit(None),
             "close": window.close_story,
-            "save_copy": self._save_copy,
+            "save_copy": self.ask_to_save_copy,
+            "restore": self.ask_to_restore,
             "export_image": self._ask_for_image,
             "quit": window.quit_requested.emit,
         }
@@ -76,11 +76,8 @@ class FileCommands:
 
     def save_copy_to(self, target: Path) -> None:
         """Write a copy of the story's file; an existing file is replaced, as the file dialog has asked."""
-        source = self._window.document.path
-        if source is None:
-            return
         try:
-            copy_story(source, target, overwrite=True)
+            self._window.document.save_copy(target, overwrite=True)
         except TimelineError as error:
             self._tell("The copy cannot be written", error)
             return
@@ -101,7 +98,8 @@ class FileCommands:
             self._window.settings.last_folder = Path(name).parent
             self._window.story_requested.emit(Path(name))
 
-    def _save_copy(self) -> None:
+    def ask_to_save_copy(self) -> None:
+        """Ask where a copy of the story is to go, and write it there."""
         path = self._window.document.path
         if path is None:
             return
@@ -111,6 +109,24 @@ class FileCommands:
         if name:
             self._window.settings.last_folder = Path(name).parent
             self.save_copy_to(with_suffix(Path(name)))
+
+    def ask_to_restore(self) -> None:
+        """Show the backups of the story, to put one in its place or to open one as a copy."""
+        from gui.restore import RestoreDialog  # Not at the start: it is rarely needed.
+
+        window = self._window
+        if window.document.path is None or not window.keeping.settle(self.ask_to_restore):
+            return
+        window.remember_view()
+        dialog = RestoreDialog(window.document, window.theme, window)
+        dialog.restored.connect(self._tell_restored)
+        dialog.copied.connect(window.window_requested)
+        dialog.open()
+
+    def _tell_restored(self, aside: Path | None) -> None:
+        self._window.restore_view()
+        before = f" The story as it was before is in {aside.name}" if aside is not None else ""
+        self._window.message_bar.show_message(f"The backup was restored.{before}")
 
     def _ask_for_image(self) -> None:
         path = self._window.document.path

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from gui import actions, dialogs
 from gui.chrome import HeaderBar, MessageBar, StatusLine
 from gui.document import Document
+from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
+from gui.keeping import Keeping
 from gui.menus import Menus
 from gui.panes import Panes, TimelinePlace
 from gui.reader.detail_pane import DetailPane
@@ -60,8 +62,11 @@ class MainWindow(QMainWindow):
         self._date_to_show: Date | None = None
         self.files = FileCommands(self)
         self.views = ViewCommands(self)
-        self.actions_by_id = actions.make_actions(self, {**self.files.handlers(), **self.views.handlers()})
+        self.edits = EditCommands(self)
+        handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
+        self.actions_by_id = actions.make_actions(self, handlers)
         self._build()
+        self.keeping = Keeping(self)
         self._connect()
         self._restore()
         self._show_document()
@@ -69,6 +74,8 @@ class MainWindow(QMainWindow):
     def open_path(self, path: Path) -> bool:
         """Open a story in this window; tell the reader in words if that fails, and return whether it went well."""
         self.remember_view()
+        if not self.keeping.settle(lambda: self.open_path(path)):
+            return False
         try:
             path = own_copy_of(path)
             self.document.open(path)
@@ -76,11 +83,11 @@ class MainWindow(QMainWindow):
             if not path.exists():
                 self.settings.forget_recent_file(path)
                 self.start_page.show_recent(self.settings.recent_files)
-            dialogs.show_error(self, "This story cannot be opened", str(error), self.theme)
+            self._tell_closed_story(path, error)
             return False
         self.settings.add_recent_file(path)
-        self._restore_view()
-        self._tell_problems()
+        self.restore_view()
+        self.keeping.tell_opening()
         self.event_list.table.setFocus()
         return True
 
@@ -97,14 +104,28 @@ class MainWindow(QMainWindow):
             state = {"view": self.timeline.view_state(), "selected": self.reading.selected}
             self.settings.set_view(self.document.path, state)
 
+    def restore_view(self) -> None:
+        """Look at the story as it was looked at last."""
+        if self.document.path is None:
+            return
+        state = self.settings.view(self.document.path)
+        if isinstance(state.get("selected"), str) and not self.reading.selected:
+            self.reading.select(state["selected"])
+        if self.timeline is not None and isinstance(state.get("view"), dict):
+            self.timeline.restore_view_state(state["view"])
+
     def close_story(self) -> None:
         """Go back to the start page."""
         self.remember_view()
-        self.document.close()
-        self.start_page.new_button.setFocus()
+        if self.keeping.settle(self.close_story):
+            self.document.close()
+            self.start_page.new_button.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window and let go of the file."""
+        """Remember the window and let go of the file, unless the user is to be asked first."""
+        if not self.keeping.settle(self.close):
+            event.ignore()
+            return
         self.remember_view()
         self.settings.geometry = self.saveGeometry()
         # Behind the start page the panes have no widths of their own.
@@ -162,6 +183,8 @@ class MainWindow(QMainWindow):
         for scope, widget in (
             (actions.Scope.WINDOW, self),
             (actions.Scope.READING, central),
+            (actions.Scope.EVENTS, self.event_list.table),
+            (actions.Scope.EVENTS, self.place),
             (actions.Scope.TIMELINE, self.place),
         ):
             widget.addActions([self.actions_by_id[name] for name in actions.in_scope(scope)])
@@ -169,6 +192,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.document.opened.connect(self._show_document)
         self.document.changed.connect(self._show_document)
+        self.document.access_changed.connect(self._show_document)
+        self.document.told.connect(self.status.tell)
+        self.edits.connect()
         self.reading.event_selected.connect(self._show_zone)
         self.reading.event_selected.connect(self._show_title)
         self.event_list.event_activated.connect(self.views.fit_event)
@@ -207,7 +233,7 @@ class MainWindow(QMainWindow):
         self.timeline.status_changed.connect(lambda text: self.status.show_part("range", text))
         self.views.take_timeline(self.timeline)
         self.place.put(self.timeline)
-        self._restore_view()
+        self.restore_view()
         if self._date_to_show is not None:
             self.show_date(self._date_to_show)
         self._settle_list()
@@ -219,14 +245,16 @@ class MainWindow(QMainWindow):
         table.fit_dates()
         table.scrollTo(table.currentIndex())
 
-    def _restore_view(self) -> None:
-        if self.document.path is None:
+    def _tell_closed_story(self, path: Path, error: TimelineError) -> None:
+        """Say why a story does not open, and offer what can be had of it."""
+        from gui.restore import RescueDialog, is_rescuable  # Not at the start: it is rarely needed.
+
+        if not is_rescuable(path, error):
+            dialogs.show_error(self, "This story cannot be opened", str(error), self.theme)
             return
-        state = self.settings.view(self.document.path)
-        if isinstance(state.get("selected"), str) and not self.reading.selected:
-            self.reading.select(state["selected"])
-        if self.timeline is not None and isinstance(state.get("view"), dict):
-            self.timeline.restore_view_state(state["view"])
+        dialog = RescueDialog(path, error, self.theme, self)
+        dialog.rescued.connect(self.story_requested)
+        dialog.open()
 
     def _show_document(self, *_changed: object) -> None:
         story = self.document.story
@@ -243,7 +271,7 @@ class MainWindow(QMainWindow):
             return
         self._show_title()
         self.header.show_story(story, self.document.events, self.document.sources)
-        self.status.show_part("saved", "Read-only" if self._read_only() else "All changes saved")
+        self.status.show_part("saved", self.keeping.saved_words)
         self.place.show_hint("" if self.document.events else "This story has no events yet.")
         self._show_zone()
 
@@ -265,22 +293,9 @@ class MainWindow(QMainWindow):
         at_s = (limits.earliest_s if limits.earliest_s is not None else limits.latest_s) if limits else None
         self.status.show_part("zone", zone_in_words(zone, at_s or 0))
 
-    def _tell_problems(self) -> None:
-        file = self.document.file
-        count = len(self.document.problems)
-        if file is None or not (file.notice or count):
-            self.message_bar.hide()
-            return
-        entries = "One entry" if count == 1 else f"{count:,} entries"
-        problems = f"{entries} of this file could not be read as written." if count else ""
-        self.message_bar.show_message(" ".join(filter(None, (file.notice, problems))), details=bool(count))
-
     def _show_problems(self) -> None:
         lines = [str(problem) for problem in self.document.problems]
         dialogs.show_details(self, "What could not be read as written", lines, self.theme)
-
-    def _read_only(self) -> bool:
-        return self.document.file is not None and self.document.file.read_only
 
 
 def _dropped_files(event: QDropEvent) -> list[Path]:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QSplitter, QSplitterHandle, QVBoxLayout, Q
 
 from gui.theme import Theme
 
-USUAL_WIDTHS_PX = (268, 750, 422)
-_LEAST_WIDTHS_PX = (170, 280, 260)
+USUAL_WIDTHS_PX = (300, 718, 422)
+_LEAST_WIDTHS_PX = (200, 280, 260)
 _GRIP_PX = 7
 
 

@@ -26,7 +26,7 @@ class Reading(QObject):
         self._events: tuple[Event, ...] = ()
         self._position: dict[str, int] = {}
         document.opened.connect(self._restart)
-        document.changed.connect(self._refilter)
+        document.changed.connect(self._follow)
         self._refilter()
 
     @property
@@ -82,8 +82,22 @@ class Reading(QObject):
         self._selected = ""
         self.event_selected.emit("")
 
+    def _follow(self) -> None:
+        """Take the events anew; where the chosen one has gone, choose the one that has come into its place."""
+        here = self.position(self._selected)
+        has_gone = bool(self._selected) and self.chosen is None
+        self._set_events()
+        if has_gone:
+            self._selected = self._events[min(max(here, 0), len(self._events) - 1)].id if self._events else ""
+        self.filtered.emit()
+        if has_gone:
+            self.event_selected.emit(self._selected)
+
     def _refilter(self) -> None:
+        self._set_events()
+        self.filtered.emit()
+
+    def _set_events(self) -> None:
         matcher = Matcher(self._text, {source.id: source for source in self._document.sources})
         self._events = tuple(event for event in self._document.events if matcher.matches(event))
         self._position = {event.id: place for place, event in enumerate(self._events)}
-        self.filtered.emit()

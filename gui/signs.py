@@ -32,6 +32,8 @@ STANDING_SIGNS: Mapping[StandingKind, Sign] = MappingProxyType(
     }
 )
 
+STAR_SIGN = "★"
+
 SHAPE_SIGNS: Mapping[Shape, str] = MappingProxyType(
     {
         Shape.CIRCLE: "●",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui.chrome import ElidedLabel
 from gui.dialogs import plain_label
 from gui.icons import app_icon
+from gui.row_button import RowButton
 from gui.samples import SAMPLES, Sample
 from gui.settings import APP_NAME
 from gui.text import one_line, tooltip
@@ -112,11 +112,11 @@ class StartPage(QScrollArea):
         return label
 
     def _sample_button(self, sample: Sample) -> QPushButton:
-        return _RowButton(sample.title, sample.about, lambda: self.sample_requested.emit(sample))
+        return RowButton(sample.title, sample.about, lambda: self.sample_requested.emit(sample))
 
     def _file_button(self, path: Path) -> QPushButton:
         name = one_line(path.name.removesuffix(".timeline.json"))
-        button = _RowButton(name, one_line(_from_home(path.parent)), lambda: self.file_requested.emit(path))
+        button = RowButton(name, one_line(_from_home(path.parent)), lambda: self.file_requested.emit(path))
         button.setToolTip(tooltip(str(path)))
         return button
 
@@ -133,30 +133,6 @@ def _action_button(action: QAction, text: str, role: str) -> QPushButton:
         button.setProperty("role", role)
     button.clicked.connect(action.trigger)
     return button
-
-
-class _RowButton(QPushButton):
-    """A wide button with a title and a muted line under it."""
-
-    def __init__(self, title: str, below: str, pressed: Callable[[], None]) -> None:
-        super().__init__()
-        self.setProperty("role", "row")
-        self.setAccessibleName(f"{title}. {below}")
-        self.clicked.connect(lambda: pressed())
-        self._rows = rows = QVBoxLayout(self)
-        rows.setContentsMargins(12, 7, 12, 7)
-        rows.setSpacing(1)
-        for text, role in ((title, ""), (below, "muted")):
-            label = ElidedLabel(text)
-            label.setProperty("role", role)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            rows.addWidget(label)
-
-    def sizeHint(self) -> QSize:
-        return self._rows.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._rows.minimumSize()
 
 
 def _from_home(folder: Path) -> str:

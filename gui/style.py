@@ -33,6 +33,7 @@ QLabel[role="good"] { color: $ink; }
 #statusLine QLabel { color: $muted; }
 #messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
 #messageBar QLabel { color: $ink; }
+#chipList { background: $panel; border: 1px solid $edge; }
 #timelinePlace, #startPage, #startPage QWidget#startColumn { background: $paper; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

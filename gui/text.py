@@ -12,6 +12,9 @@ FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
 POP_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
+LONGEST_LABEL = 600
+"""Of a longer text a label or a tool tip shows the beginning: the detail pane has it all."""
+
 _LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Qt's text documents keep their own structure in these.
 _QT_OWN = re.compile(r"[\ufdd0\ufdd1\ufffc]")
@@ -42,9 +45,14 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def label(text: str) -> str:
+    """Return the text on a single line as `one_line` does, and only the beginning of a very long one."""
+    return one_line(text) if len(text) <= LONGEST_LABEL else one_line(text[: LONGEST_LABEL - 1]) + "…"
+
+
 def tooltip(text: str) -> str:
     """Return the text as a tool tip that shows it literally and wraps it, whatever stands in it."""
-    lines = (html.escape(line) for line in paragraphs(text))
+    lines = (html.escape(label(line)) for line in paragraphs(text))
     return f"<p>{'<br>'.join(lines)}</p>"
 
 

@@ -47,6 +47,8 @@ class EventDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the band or the hover, the rule below the row, and the cell's text."""
         painter.save()
+        # A heap of accents on one letter must not reach into the neighbouring rows.
+        painter.setClipRect(option.rect)
         column = Column(index.column())
         self._draw_ground(painter, option, column)
         painter.setPen(QColor(self._theme.palette.ink))

@@ -28,6 +28,8 @@ class EventList(QWidget):
         self._reading = reading
         self._theme = theme
         self._following = False
+        self._scrolled_px = 0
+        self._narrowed_by = reading.text
         self._model = EventModel(document, reading, self)
         self.filter_edit = QLineEdit(self)
         self.table = EventTable(self._model, theme, self)
@@ -104,10 +106,17 @@ class EventList(QWidget):
         self._pause.timeout.connect(self._narrow)
         self.table.selectionModel().selectionChanged.connect(self._follow_table)
         self.table.row_activated.connect(self._activate)
+        self._model.modelAboutToBeReset.connect(self._keep_place)
         self._model.modelReset.connect(self._follow_filter)
         self._reading.event_selected.connect(self._follow_reading)
-        self._document.opened.connect(self.table.fit_dates)
+        self._document.opened.connect(self._open)
         self._theme.changed.connect(self._restyle)
+
+    def _open(self) -> None:
+        """Show another story: what was typed for the one before is not for it."""
+        self._pause.stop()
+        self._follow_filter()
+        self.table.fit_dates()
 
     def _narrow_soon(self) -> None:
         if len(self._document.events) <= AT_ONCE_EVENTS:
@@ -144,14 +153,25 @@ class EventList(QWidget):
         self.table.choose(row)
         self._following = False
 
+    def _keep_place(self) -> None:
+        self._scrolled_px = self.table.verticalScrollBar().value()
+
+    def _return_to_place(self) -> None:
+        """Show the rows that were shown before the same list came anew; another filter begins at the top."""
+        if self._reading.text == self._narrowed_by:
+            self.table.verticalScrollBar().setValue(self._scrolled_px)
+        self._narrowed_by = self._reading.text
+
     def _follow_filter(self) -> None:
         if self.filter_edit.text() != self._reading.text and not self._pause.isActive():
             self.filter_edit.setText(self._reading.text)
+            self._pause.stop()
         shown, total = self._model.rowCount(), len(self._document.events)
         narrowed = bool(self._reading.text.strip())
         self._count.setText(f"{shown:,} of {total:,}" if narrowed else f"{total:,}" if total else "")
         self.nothing_found.setText("No event holds all of these words." if narrowed and not shown else "")
         self.nothing_found.setVisible(narrowed and not shown)
+        self._return_to_place()
         self._follow_reading(self._reading.selected)
 
     def _restyle(self) -> None:

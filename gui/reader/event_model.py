@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gui.document import Document
 from gui.reading import Reading
-from gui.signs import STANDING_SIGNS
-from gui.text import one_line, tooltip
+from gui.signs import STANDING_SIGNS, STAR_SIGN
+from gui.text import label, one_line, tooltip
 from storage.dates import display
 from storage.model import Event, Source
 from storage.standing import StandingKind, standing
@@ -103,7 +103,8 @@ class EventModel(QAbstractTableModel):
             return self._shown(event, Column(index.column()))
         word = STANDING_SIGNS[self.kind(event)][1]
         if role == Role.AccessibleTextRole:
-            return ", ".join((self.date(event, short=False), one_line(event.title), word))
+            star = "starred" if event.starred else ""
+            return ", ".join(filter(None, (self.date(event, short=False), label(event.title), star, word)))
         return tooltip("\n".join((event.title, self.date(event, short=False), word.capitalize())))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -132,7 +133,7 @@ class EventModel(QAbstractTableModel):
         if column is Column.DATE:
             return self.date(event, short=True)
         if column is Column.TITLE:
-            return one_line(event.title)
+            return f"{STAR_SIGN} {label(event.title)}" if event.starred else label(event.title)
         return STANDING_SIGNS[self.kind(event)][0]
 
     def _arrange(self) -> None:

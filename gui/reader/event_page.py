@@ -9,7 +9,7 @@ from gui.reader.flow import Flow, Group
 from gui.reader.page_styles import PageStyles
 from gui.reader.source_list import write_sources
 from gui.reader.statement_card import write_card
-from gui.signs import SHAPE_SIGNS, STANDING_SIGNS
+from gui.signs import SHAPE_SIGNS, STANDING_SIGNS, STAR_SIGN
 from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted
 from storage.model import Category, Event, Story
 from storage.standing import Standing
@@ -34,7 +34,8 @@ def write_event(flow: Flow, styles: PageStyles, content: EventContent) -> None:
     flow.paragraph(like=title, leading=96)
     flow.write(title, styles.title)
     flow.paragraph(above=0.35)
-    flow.write(joined((date_in_words(event.when), event.place), " · "), styles.date)
+    star = f"{STAR_SIGN} starred" if event.starred else ""
+    flow.write(joined((date_in_words(event.when), event.place, star), " · "), styles.date)
     flow.paragraph(above=0.3, left=_CHIP_EM, leading=116, group=Group.CHIPS)
     flow.chip(one_line(event.when), styles.edtf)
     _write_phrase(flow, styles, event)

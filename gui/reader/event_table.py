@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.reader.event_delegate import MARGIN_PX, EventDelegate, date_font
@@ -25,6 +25,7 @@ class EventTable(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._rows = EventDelegate(theme, self)
+        self._widest_date_px = self._fitted_px = 0
         self.setModel(model)
         self.setItemDelegate(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -60,9 +61,14 @@ class EventTable(QTableView):
         count = self.model().rowCount()
         step = max(1, count // _LOOKED_AT)
         widths = (self._date_width(row) for row in range(0, count, step))
-        widest = max(widths, default=0)
-        limit = max(90, int(self.viewport().width() * 0.4))
-        self.horizontalHeader().resizeSection(Column.DATE, min(max(widest, 64), limit))
+        self._widest_date_px = max(widths, default=0)
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew, unless the reader has chosen the columns' widths."""
+        super().resizeEvent(event)
+        if self.columnWidth(Column.DATE) == self._fitted_px:
+            self._share_width()
 
     def restyle(self) -> None:
         """Take the theme's colours and the font's height."""
@@ -93,6 +99,11 @@ class EventTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _share_width(self) -> None:
+        limit = max(90, int(self.viewport().width() * 0.4))
+        self.setColumnWidth(Column.DATE, min(max(self._widest_date_px, 64), limit))
+        self._fitted_px = self.columnWidth(Column.DATE)
 
     def _date_width(self, row: int) -> int:
         text = str(self.model().index(row, Column.DATE).data() or "")

@@ -226,7 +226,8 @@ class Page(QTextEdit):
         painter = QPainter(self.viewport())
         scrolled = self.verticalScrollBar().value()
         painter.translate(0, -scrolled)
-        first = self.cursorForPosition(QPoint(0, 0)).block()
+        # In the margin above a long text Qt finds the paragraph where its layout has come to.
+        first = self.cursorForPosition(QPoint(0, max(MARGIN_PX + 1 - scrolled, 0))).block()
         if first.previous().isValid():
             first = first.previous()
         view = QRectF(0, scrolled, self.viewport().width() - self._spare_px(), self.viewport().height())

@@ -27,6 +27,8 @@ from gui.timeline.scene import Scene
 
 WHEEL_ZOOM_PER_NOTCH = 1.28
 DRAG_START_PX = 4
+LEAST_HEIGHT_PX = 180
+_SCROLL_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 KEY_PAN_SHARE = 0.12
 
 
@@ -56,13 +58,15 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._pressed: QPointF | None = None
         self._last: QPointF | None = None
         self._dragging = False
+        self._clicked = ""
         self._picture: Picture | None = None
         self._item = TimelineItem(self._paint_source)
         self.scene().addItem(self._item)
         self.setMouseTracking(True)
+        self.setMinimumHeight(LEAST_HEIGHT_PX)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("Timeline")
-        navigator.moved.connect(self.refresh)
+        navigator.moved.connect(self._follow)
 
     @property
     def paints(self) -> int:
@@ -142,18 +146,18 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         angle, pixels = event.angleDelta(), event.pixelDelta()
         held = event.modifiers()
         sideways = abs(angle.x()) > abs(angle.y())
-        if sideways or held & Qt.KeyboardModifier.ShiftModifier:
+        if held & _SCROLL_KEYS == _SCROLL_KEYS:
+            self.scroll_to(self._scroll_px - (angle.y() or angle.x()) / 2)
+        elif sideways or held & Qt.KeyboardModifier.ShiftModifier:
             turned = angle.x() if sideways else angle.y()
             px = (pixels.x() or pixels.y()) if not pixels.isNull() else turned * 0.8
             self._navigator.pan(-px, smooth=pixels.isNull())
-        elif held & Qt.KeyboardModifier.AltModifier:
-            self.scroll_to(self._scroll_px - (angle.y() or angle.x()) / 2)
         else:
             factor = WHEEL_ZOOM_PER_NOTCH ** (angle.y() / 120)
             self._navigator.zoom(factor, event.position().x(), smooth=pixels.isNull())
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Take pinches of touchpads and touch screens."""
+        """Take pinches of touchpads and touch screens, and leave the tool tip alone."""
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._navigator.zoom(1.0 + event.value(), event.position().x(), smooth=False)
             return True
@@ -165,6 +169,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 return True
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
+        if event.type() == QEvent.Type.ToolTip:
+            # The graphics view would take away the tip that is shown already.
+            return True
         return bool(super().viewportEvent(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -203,11 +210,12 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         if chip is not None:
             self._open_chip(chip)
             return
-        self.event_clicked.emit(self._id_at(event.position()))
+        self._clicked = self._id_at(event.position())
+        self.event_clicked.emit(self._clicked)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the event under the pointer."""
-        found = self._id_at(event.position())
+        """Open the event under the pointer; the first of the two clicks can have moved it from there."""
+        found = self._clicked or self._id_at(event.position())
         if found and event.button() == Qt.MouseButton.LeftButton:
             self.event_opened.emit(found)
 
@@ -244,6 +252,11 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Show that the focus is elsewhere."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _follow(self) -> None:
+        # Another place has other chips.
+        self._hovered_chip = -1
+        self.refresh()
 
     def _paint_source(self) -> tuple[TimelinePainter, Picture] | None:
         picture = self.picture()

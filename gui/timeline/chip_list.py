@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
+from gui.text import label
 from gui.theme import Theme
-from storage.dates import display, parse
+from storage.dates import display
 from storage.model import Event
-from storage.plain_text import visible
 
 WIDTH_PX = 340
 MOST_ROWS = 12
@@ -56,11 +56,19 @@ class ChipList(QFrame):
         self.show()
         self.list.setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window behind, so that it closes the list."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Cancel):
+            event.accept()
+            return True
+        return super().event(event)
+
     def _make_list(self, theme: Theme) -> QListView:
         model = QStandardItemModel(self)
         for event in self._events:
-            date = display(parse(event.when), short=True)
-            item = QStandardItem(f"{date}  ·  {visible(event.title, keep='')}")
+            date = display(event.when, short=True)
+            item = QStandardItem(f"{date}  ·  {label(event.title)}")
             item.setEditable(False)
             item.setData(event.id, Qt.ItemDataRole.UserRole)
             model.appendRow(item)

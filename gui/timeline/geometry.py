@@ -92,5 +92,4 @@ class Geometry:
         """Return the pill of a chip centred at `px`."""
         width = text_px + 20
         height = self.small_px + 6
-        left = min(max(px - width / 2, 4.0), self.width - width - 4)
-        return QRectF(left, self.axis_top - height - 5, width, height)
+        return QRectF(px - width / 2, self.axis_top - height - 5, width, height)

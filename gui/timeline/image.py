@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
+from gui.text import label
 from gui.theme import DARK, LIGHT, SANS_FAMILIES, font_of
 from gui.timeline.layout.scale import Scale
 from gui.timeline.painter import Look
@@ -103,11 +104,14 @@ def _png(scene: Scene, scale: Scale, size: QSize) -> bytes:
 def _svg(scene: Scene, scale: Scale, size: QSize) -> bytes:
     from PySide6.QtSvg import QSvgGenerator
 
-    buffer, generator = _buffer(), QSvgGenerator()
+    # The older profile knows no clipping, without which hatching runs over its bar.
+    buffer, generator = _buffer(), QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(buffer)
+    # Text is written as large as it was measured.
+    generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInchY()))
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    generator.setTitle(scene.story.title if scene.story else "")
+    generator.setTitle(label(scene.story.title) if scene.story else "")
     painter = QPainter(generator)
     scene.painter.paint(painter, scene.picture(scale))
     painter.end()

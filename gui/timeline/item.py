@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter
 
 from gui.timeline.painter import Picture, TimelinePainter
@@ -18,6 +18,7 @@ class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
         super().__init__()
         self._source = source
         self._bounds = QRectF()
+        self._told = ""
         self.paints = 0
 
     def resize(self, width_px: float, height_px: float) -> None:
@@ -30,8 +31,21 @@ class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
         return self._bounds
 
     def paint(self, painter: QPainter, *_: object) -> None:
-        """Paint the picture of this moment."""
-        found = self._source()
-        if found is not None:
-            found[0].paint(painter, found[1])
-            self.paints += 1
+        """Paint the picture of this moment; an error is raised afterwards, once, from the event loop."""
+        # Within Qt's painting an exception ends the process, and a dialog about it would paint again.
+        try:
+            found = self._source()
+            if found is not None:
+                found[0].paint(painter, found[1])
+                self.paints += 1
+        except Exception as error:
+            self._raise_later(error)
+
+    def _raise_later(self, error: Exception) -> None:
+        if self._told != repr(error):
+            self._told = repr(error)
+            QTimer.singleShot(0, lambda: _raise(error))
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -19,7 +19,7 @@ _INSTANT = BODIES.index(Body.INSTANT)
 _LASTING = BODIES.index(Body.LASTING)
 _ONE_OF = BODIES.index(Body.ONE_OF)
 _OUT = int(Edge.OPEN | Edge.UNKNOWN)
-_SHORTEST_BAR_PX = 3.0
+_SHORTEST_BAR_PX = 8.0
 
 
 class Marks:

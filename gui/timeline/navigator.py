@@ -13,6 +13,8 @@ NUDGE_MS = 110
 SETTLE_MS = 700
 HISTORY_LENGTH = 100
 FRAME_MS = 12
+# What one step of a wheel or a pinch can zoom at most: a touchpad's driver may report anything.
+MOST_FACTOR = 1e6
 
 
 class Navigator(QObject):
@@ -91,6 +93,7 @@ class Navigator(QObject):
     def zoom(self, factor: float, anchor_px: float, *, smooth: bool = True) -> None:
         """Zoom about a pixel: the instant under it stays there."""
         # From the target, so that quick steps add up; same pixel, so that the glide keeps the anchor.
+        factor = min(max(factor, 1 / MOST_FACTOR), MOST_FACTOR)
         base = self.target if smooth and self._anchor_px == anchor_px else self.scale
         scale = base.zoomed(factor, anchor_px)
         if smooth and self.animated:

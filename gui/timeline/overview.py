@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, colour
 from gui.timeline.layout.scale import Scale
-from gui.timeline.layout.ticks import axis_ticks
+from gui.timeline.layout.ticks import Axis, axis_ticks
 from gui.timeline.navigator import Navigator
 from gui.timeline.scene import Scene
 
@@ -20,6 +20,8 @@ BUCKET_PX = 5
 EDGE_PX = 7
 LEAST_HANDLE_PX = 10.0
 MARGIN_PX = 12
+NAMES_SPACING = 3.0
+"""Days and months stand so much further apart than on the axis: their months and years are in the same row."""
 
 
 class Grip(Enum):
@@ -74,6 +76,27 @@ class Overview(QWidget):
         right = max(min(right, inner.right()), left + LEAST_HANDLE_PX)
         return QRectF(left, inner.top(), right - left, inner.height())
 
+    def labels(self) -> list[tuple[float, str]]:
+        """Return the labels of the strip and where they stand: what names a month or a year precedes mere numbers."""
+        if self._scene is None:
+            return []
+        metrics, inner = QFontMetricsF(self._theme.sans(8.5)), self._inner()
+        axis = self._axis(metrics, 1.0)
+        if axis.needs_context:
+            axis = self._axis(metrics, NAMES_SPACING)
+        # From the right, so that what the left edge lies in gives way to what begins beside it.
+        names = reversed(axis.context) if axis.needs_context else ()
+        wanted = [(max(tick.px, inner.left()), tick.label) for tick in names]
+        wanted += [(tick.px, tick.label) for tick in axis.ticks if tick.px >= inner.left()]
+        taken: list[tuple[float, float]] = []
+        labels = []
+        for px, label in wanted:
+            end = px + metrics.horizontalAdvance(label) + 6
+            if end <= inner.right() and all(end + 4 <= left or px >= right + 4 for left, right in taken):
+                taken.append((px, end))
+                labels.append((px, label))
+        return labels
+
     def resizeEvent(self, _event: object) -> None:
         """Count anew for another width."""
         self._measure()
@@ -90,7 +113,7 @@ class Overview(QWidget):
         painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if self._scene is None or self._scene.is_empty:
             return
-        self._paint_labels(painter, inner)
+        self._paint_labels(painter, inner.top())
         self._paint_density(painter, inner)
         handle = self.handle()
         painter.setPen(QPen(QColor(palette.accent), 2.0 if self.hasFocus() else 1.2))
@@ -152,19 +175,22 @@ class Overview(QWidget):
         heights = np.sqrt(np.bincount(buckets, minlength=count))
         self._heights = heights / max(heights.max(initial=0.0), 1.0)
 
-    def _paint_labels(self, painter: QPainter, inner: QRectF) -> None:
+    def _axis(self, metrics: QFontMetricsF, spacing: float) -> Axis:
         assert self._scene is not None
+        zone, language = self._scene.zone, self._scene.language
+        return axis_ticks(
+            self._scale, self.width(), zone, language, lambda label: metrics.horizontalAdvance(label) * spacing
+        )
+
+    def _paint_labels(self, painter: QPainter, top: float) -> None:
         font = self._theme.sans(8.5)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        axis = axis_ticks(self._scale, self.width(), self._scene.zone, self._scene.language, metrics.horizontalAdvance)
-        for tick in axis.ticks:
-            width = metrics.horizontalAdvance(tick.label)
-            if inner.left() <= tick.px and tick.px + width + 6 <= inner.right():
-                painter.setPen(QPen(QColor(self._theme.palette.rule), 1))
-                painter.drawLine(QPointF(tick.px, inner.top() + 1), QPointF(tick.px, inner.top() + 14))
-                painter.setPen(QColor(self._theme.palette.muted))
-                painter.drawText(QPointF(tick.px + 4, inner.top() + 3 + metrics.ascent()), tick.label)
+        for px, label in self.labels():
+            painter.setPen(QPen(QColor(self._theme.palette.rule), 1))
+            painter.drawLine(QPointF(px, top + 1), QPointF(px, top + 14))
+            painter.setPen(QColor(self._theme.palette.muted))
+            painter.drawText(QPointF(px + 4, top + 3 + metrics.ascent()), label)
 
     def _paint_density(self, painter: QPainter, inner: QRectF) -> None:
         room = inner.height() - QFontMetricsF(self._theme.sans(8.5)).height() - 10

@@ -12,10 +12,13 @@ from gui.theme import Palette, colour
 from gui.timeline.geometry import Geometry
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.frame import Frame
-from gui.timeline.layout.ticks import Axis
+from gui.timeline.layout.ticks import LABEL_OFFSET_PX, Axis, labelled_ticks
 from gui.timeline.marks import Marks, paint_bar
 
 Sign = Callable[[int], str]
+
+LEAST_CUT_TITLE_PX = 36.0
+"""A title that is cut to less than this tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Picture:
     axis: Axis
     geometry: Geometry
     selected: int = -1
+    selected_era: int = -1
     hovered: int = -1
     chosen_chip: int = -1
 
@@ -109,7 +113,13 @@ class TimelinePainter:
             # A hair of paper between eras that meet.
             row = QRectF(left + 1, geometry.era_top(int(frame.lane[place])), right - left - 1, geometry.era_row - 4)
             tint.setAlphaF(0.12)
-            painter.fillRect(row, _soft_brush(row, tint, bool(picture.eras.start_edge[index]), False))
+            if index == picture.selected_era:
+                painter.fillRect(row, QColor(self.look.palette.selection))
+                painter.setPen(QPen(QColor(self.look.palette.selection_edge), 1.4))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(row.adjusted(0.5, 0.5, -0.5, -0.5))
+            else:
+                painter.fillRect(row, _soft_brush(row, tint, bool(picture.eras.start_edge[index]), False))
             room = row.width() - 20
             if room > 24:
                 painter.setPen(QColor(self.look.palette.ink))
@@ -183,8 +193,20 @@ class TimelinePainter:
         painter.drawText(QPointF(left, baseline), sign)
         painter.setPen(QColor(self.look.palette.ink))
         sign_px = self.sign_px if sign else 0.0
-        title = self._elide(metrics, picture.columns.titles[index], room - sign_px)
-        painter.drawText(QPointF(left + sign_px, baseline), title)
+        whole = picture.columns.titles[index]
+        title = self._elide(metrics, whole, room - sign_px)
+        if title != whole and room - sign_px < LEAST_CUT_TITLE_PX:
+            return
+        at = QPointF(left + sign_px, baseline)
+        if whole.isascii():
+            painter.drawText(at, title)
+            return
+        # A heap of accents on one letter must not reach into the neighbouring rows.
+        painter.save()
+        lane_px = picture.geometry.lane_pitch
+        painter.setClipRect(QRectF(left, middle - lane_px / 2, room + 4, lane_px), Qt.ClipOperation.IntersectClip)
+        painter.drawText(at, title)
+        painter.restore()
 
     def _elide(self, metrics: QFontMetricsF, text: str, room: float) -> str:
         key = (text, int(room) if metrics is self._title_metrics else -int(room) - 1)
@@ -226,10 +248,9 @@ class TimelinePainter:
         geometry = picture.geometry
         painter.setFont(self.look.small)
         baseline = geometry.axis_top + 6 + self._small_metrics.ascent()
-        for tick in picture.axis.ticks:
-            if -2 <= tick.px <= geometry.width:
-                painter.setPen(QColor(self.look.palette.ink if tick.strong else self.look.palette.muted))
-                painter.drawText(QPointF(tick.px + 5, baseline), tick.label)
+        for tick in labelled_ticks(picture.axis, geometry.width, self.small_width):
+            painter.setPen(QColor(self.look.palette.ink if tick.strong else self.look.palette.muted))
+            painter.drawText(QPointF(tick.px + LABEL_OFFSET_PX, baseline), tick.label)
 
     def _paint_context(self, painter: QPainter, picture: Picture) -> None:
         geometry, metrics = picture.geometry, self._strong_metrics

@@ -9,13 +9,12 @@ from PySide6.QtGui import QFontMetricsF
 
 from gui.signs import STANDING_SIGNS
 from gui.timeline.geometry import Geometry
-from gui.timeline.layout.columns import build_columns
+from gui.timeline.layout.columns import TITLE_OFFSET_PX, build_columns
 from gui.timeline.layout.frame import build_frame, lay_out, lay_out_eras, usual_range, whole_range
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.ticks import axis_ticks
 from gui.timeline.painter import Look, Picture, TimelinePainter
 from storage.model import Event, Source, Story
-from storage.plain_text import visible
 from storage.standing import StandingKind, standing
 
 MOST_ERA_ROWS = 5
@@ -38,12 +37,14 @@ class Scene:
             events,
             story.categories if story else (),
             self.zone,
-            lambda titles: self.painter.measure([visible(title, keep="") for title in titles]),
+            self.painter.measure,
             sign_px=self.painter.sign_px,
         )
         self.era_layout = lay_out_eras(self.eras)
         self.geometry = self._geometry(size)
         self.layout = lay_out(self.columns, self.geometry.lane_limit)
+        self.whole = whole_range(self.columns, self.eras)
+        """The story's first and last instant."""
 
     @property
     def zone(self) -> str:
@@ -54,11 +55,6 @@ class Scene:
     def language(self) -> str:
         """Return the language that dates are written in."""
         return "en"
-
-    @property
-    def whole(self) -> tuple[int, int]:
-        """Return the story's first and last instant."""
-        return whole_range(self.columns, self.eras)
 
     @property
     def usual(self) -> tuple[int, int]:
@@ -81,6 +77,11 @@ class Scene:
         """Return the scale that shows a stretch of time with room for the titles at its end."""
         width = self.geometry.width
         return Scale.fitting(start_s, end_s, min(40.0, width * 0.1), width - min(220.0, width * 0.3))
+
+    def title_px(self, event_id: str) -> float:
+        """Return the room that an event's title takes beside its mark; that of an era is inside it: 0."""
+        place = self.place(event_id)
+        return float(self.columns.title_px[place]) + TITLE_OFFSET_PX if place >= 0 else 0.0
 
     def place(self, event_id: str) -> int:
         """Return an event's index in the columns, or -1."""
@@ -122,6 +123,7 @@ class Scene:
             axis=axis_ticks(scale, geometry.width, self.zone, self.language, self.painter.small_width),
             geometry=geometry,
             selected=shown,
+            selected_era=self.era_layout.place.get(selected, -1),
             hovered=hovered,
             chosen_chip=chosen_chip,
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
+from datetime import datetime
 from math import inf
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QScrollBar, QToolTip, Q
 
 from gui.document import Document
 from gui.reading import Reading
+from gui.text import label, tooltip
 from gui.theme import Theme
 from gui.timeline.canvas import TimelineCanvas
 from gui.timeline.chip_list import ChipList
@@ -20,12 +21,12 @@ from gui.timeline.navigator import Navigator
 from gui.timeline.overview import Overview
 from gui.timeline.painter import Look
 from gui.timeline.scene import Scene
-from storage.dates import Date, bounds, display, display_instant, parse
-from storage.plain_text import visible
+from storage.dates import Date, display, display_instant, known_bounds
 
 TITLE_PT = 10.0
 SMALL_PT = 9.0
 FIT_MARGIN = 0.06
+EDGE_PX = 16
 
 _Precision = Literal["year", "month", "day", "minute", "second"]
 # How finely the ends of a view are told, by the seconds it is wide.
@@ -53,7 +54,7 @@ class TimelineView(QWidget):
         self._reading = reading
         self._theme = theme
         self._scene: Scene | None = None
-        self._shows_usual = False
+        self._usual: tuple[int, int] | None = None
         self.navigator = Navigator(self)
         self.navigator.animated = bool(self.style().styleHint(self.style().StyleHint.SH_Widget_Animation_Duration) > 0)
         self.canvas = TimelineCanvas(self.navigator, lambda: theme.palette.focus, self)
@@ -65,7 +66,8 @@ class TimelineView(QWidget):
         self._told.timeout.connect(self._tell)
         self._lay_out()
         self._connect()
-        self._restart()
+        self._rebuild()
+        self._open()
 
     # What the window asks for
 
@@ -89,32 +91,28 @@ class TimelineView(QWidget):
 
     def fit_all(self) -> None:
         """Fit the whole story."""
-        if self._scene is not None:
-            self.navigator.visit(self._scene.fitted(*self._scene.whole))
+        if self._scene is not None and not self._scene.is_empty:
+            self.navigator.visit(self._scene.fitted(*_at_least_two_minutes(*self._scene.whole)))
 
     def go_to(self, date: Date) -> None:
         """Bring a date to the middle, zoomed so that its precision fills a part of the view."""
         if self._scene is None:
             return
-        found = bounds(date, self._scene.zone)
-        start_s = found.earliest_s if found.earliest_s is not None else found.latest_s
-        end_s = found.latest_s if found.latest_s is not None else found.earliest_s
-        if start_s is None or end_s is None:
-            return
+        start_s, end_s = known_bounds(date, self._scene.zone)
         # A day gets about a third of the view, an instant two minutes.
         spare_s = max(end_s - start_s + 1, 60)
         self.navigator.visit(Scale.fitting(start_s - spare_s, end_s + 1 + spare_s, 0, self.canvas.width()))
 
     def go_home(self) -> None:
         """Bring the first event to the left edge."""
-        if self._scene is not None:
+        if self._scene is not None and not self._scene.is_empty:
             seconds_per_px = self.navigator.target.seconds_per_px
             start = Scale.fitting(self._scene.whole[0], self._scene.whole[0] + 1, 0, 1)
             self.navigator.visit(Scale(start.origin_parts, seconds_per_px).panned(-40))
 
     def go_end(self) -> None:
         """Bring the last event to the right edge, with room for its title."""
-        if self._scene is not None:
+        if self._scene is not None and not self._scene.is_empty:
             seconds_per_px = self.navigator.target.seconds_per_px
             last_s = self._scene.whole[1]
             here = Scale(Scale.fitting(last_s, last_s + 1, 0, 1).origin_parts, seconds_per_px)
@@ -138,10 +136,9 @@ class TimelineView(QWidget):
         try:
             seconds_per_px = float(state["seconds_per_px"])
             origin = int(state["origin"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             return
         if FINEST_SECONDS_PER_PX <= seconds_per_px <= COARSEST_SECONDS_PER_PX and abs(origin) < 1 << 100:
-            self._shows_usual = False
             self.navigator.restart(Scale(origin, seconds_per_px))
 
     # How it is built
@@ -155,7 +152,7 @@ class TimelineView(QWidget):
         self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
-        self._document.opened.connect(self._restart)
+        self._document.opened.connect(self._open)
         self._reading.filtered.connect(self._rebuild)
         self._reading.event_selected.connect(self._show_selected)
         self._theme.changed.connect(self._rebuild)
@@ -181,9 +178,10 @@ class TimelineView(QWidget):
 
     # What changes
 
-    def _restart(self) -> None:
-        self._rebuild()
-        self._shows_usual = True
+    def _open(self) -> None:
+        """Begin with the usual range of another story; its scene is there, since what is read was filtered anew."""
+        assert self._scene is not None
+        self._usual = _this_year(self._scene.zone) if self._scene.is_empty else self._scene.usual
         self._show_usual()
 
     def _rebuild(self) -> None:
@@ -204,12 +202,13 @@ class TimelineView(QWidget):
 
     def _show_usual(self) -> None:
         """Open with the usual range; until the reader moves, a resize fits it again."""
-        if self._shows_usual and self._scene is not None:
-            self.navigator.restart(self._scene.fitted(*self._scene.usual))
-            self._shows_usual = True
+        usual = self._usual
+        if usual is not None and self._scene is not None:
+            self.navigator.restart(self._scene.fitted(*_at_least_two_minutes(*usual)))
+            self._usual = usual
 
     def _moved(self) -> None:
-        self._shows_usual = False
+        self._usual = None
         QToolTip.hideText()
         self._told.start()
         self._show_scroll()
@@ -232,20 +231,22 @@ class TimelineView(QWidget):
     def _show_selected(self, event_id: str) -> None:
         self.canvas.show_selected(event_id)
         event = self._reading.chosen
-        words = f"{event.title}, {display(parse(event.when))}" if event else "No event chosen"
-        self.canvas.setAccessibleDescription(visible(words, keep=""))
+        words = f"{label(event.title)}, {display(event.when)}" if event else "No event chosen"
+        self.canvas.setAccessibleDescription(words)
         self._bring_into_view(event_id)
 
     def _bring_into_view(self, event_id: str) -> None:
-        """Pan to the chosen event where it is not in view; the zoom stays unless the event would fill the view."""
+        """Pan to the chosen event where it is not in view, or a little so that its title is; the zoom stays."""
         span = self._scene.span(event_id) if self._scene else None
         if span is None:
             return
         scale, width = self.navigator.target, self.canvas.width()
         left, right = scale.px(span[0]), scale.px(span[1])
-        title_px = min(220.0, width * 0.3)
-        if right < 16 or left > width - title_px:
+        title_end = max(left, EDGE_PX) + self._scene.title_px(event_id) if self._scene else left
+        if right < EDGE_PX or left > width - EDGE_PX:
             self.navigator.visit(scale.panned((left + min(right, left + width * 0.5)) / 2 - width * 0.4))
+        elif title_end > width - EDGE_PX and left > EDGE_PX:
+            self.navigator.visit(scale.panned(min(title_end - width + EDGE_PX, left - EDGE_PX)))
         self._reveal_lane()
 
     def _reveal_lane(self) -> None:
@@ -265,10 +266,8 @@ class TimelineView(QWidget):
 
     def _fitted(self, start_s: int, end_s: int) -> Scale:
         assert self._scene is not None
-        width = self.canvas.width()
-        # An instant is shown within two minutes, not magnified to a wall.
-        least_s = max(120 - (end_s - start_s), 0)
-        spare_s = int((end_s - start_s) * FIT_MARGIN) + least_s // 2
+        width, spare_s = self.canvas.width(), int((end_s - start_s) * FIT_MARGIN)
+        start_s, end_s = _at_least_two_minutes(start_s, end_s)
         return Scale.fitting(start_s - spare_s, end_s + spare_s, width * 0.15, width * 0.7)
 
     def _show_tip(self, event_id: str, where: QPoint) -> None:
@@ -276,10 +275,8 @@ class TimelineView(QWidget):
         if event is None:
             QToolTip.hideText()
             return
-        lines = [visible(event.title, keep=""), display(parse(event.when)), visible(event.place, keep="")]
-        # A tool tip guesses whether it got HTML: give it some, with the file's text escaped.
-        text = "<br>".join(html.escape(line) for line in lines if line)
-        QToolTip.showText(where + QPoint(12, 16), f"<p style='white-space:pre-wrap'>{text}</p>", self.canvas)
+        lines = (label(event.title), display(event.when), label(event.place))
+        QToolTip.showText(where + QPoint(12, 16), tooltip("\n".join(lines)), self.canvas)
 
     def _open_chip(self, event_ids: list[str], where: QPoint) -> None:
         events = [event for event in map(self._document.find_event, event_ids) if event is not None]
@@ -323,3 +320,15 @@ class TimelineView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange and QApplication.instance() is not None:
             self._rebuild()
+
+
+def _at_least_two_minutes(start_s: int, end_s: int) -> tuple[int, int]:
+    """Return a stretch of time, or what is around it: an instant is not to be magnified to a wall."""
+    spare_s = max(120 - (end_s - start_s), 0) // 2
+    return start_s - spare_s, end_s + spare_s
+
+
+def _this_year(zone: str) -> tuple[int, int]:
+    """Return where a story without any date begins."""
+    start_s, end_s = known_bounds(f"{datetime.now().year:04d}", zone)
+    return start_s, end_s + 1

@@ -1,6 +1,6 @@
 """Dates as sources give them: EDTF text, its bounds in whole seconds, and the words a reader would write."""
 
-from storage.dates.bounds import Body, Bounds, Edge, Outline, bounds, outline, sort_key
+from storage.dates.bounds import Body, Bounds, Edge, Outline, bounds, known_bounds, outline, sort_key
 from storage.dates.calendar import is_zone
 from storage.dates.display import display, display_instant
 from storage.dates.model import OPEN, UNKNOWN, Date, Grain, Kind, Part, Range
@@ -27,6 +27,7 @@ __all__ = [
     "display_instant",
     "format_edtf",
     "is_zone",
+    "known_bounds",
     "outline",
     "parse",
     "sort_key",

@@ -10,7 +10,6 @@ from storage.dates.model import Date, Grain, Kind, Member, Part, Range
 from storage.dates.parsing import parse
 from storage.dates.spans import local_span
 
-_BEFORE_ALL = -(2**63)
 _AFTER_ALL = 2**63 - 1
 
 
@@ -70,13 +69,37 @@ def bounds(date: Date | str, zone: str = "UTC") -> Bounds:
         return Bounds(*_part_bounds(date.parts[0], zone))
     if date.kind is Kind.INTERVAL:
         start, end = date.parts
-        return Bounds(_part_bounds(start, zone)[0], _part_bounds(end, zone)[1])
+        return _in_order(_part_bounds(start, zone)[0], _part_bounds(end, zone)[1])
     spans = [_part_bounds(member, zone) for member in date.parts]
     firsts = [first for first, _ in spans if first is not None]
     lasts = [last for _, last in spans if last is not None]
     return Bounds(
         min(firsts) if len(firsts) == len(spans) else None,
         max(lasts) if len(lasts) == len(spans) else None,
+    )
+
+
+def _in_order(earliest_s: int | None, latest_s: int | None) -> Bounds:
+    """Bound an interval; one whose local end falls before a start with an offset is as long as its start."""
+    if earliest_s is not None and latest_s is not None:
+        latest_s = max(earliest_s, latest_s)
+    return Bounds(earliest_s, latest_s)
+
+
+def known_bounds(date: Date | str, zone: str = "UTC") -> tuple[int, int]:
+    """Give first and last second as `bounds` does; an end that is open or unknown stands at the date that is given.
+
+    "Until 2011" is 2011, "2010, or 2015 or later" from 2010 to the end of 2015. Raise DateError as `bounds` does.
+    """
+    date = _read(date)
+    limits = bounds(date, zone)
+    ends = [end for m in date.parts for end in ((m.start, m.end) if isinstance(m, Range) else (m,)) if end.is_date]
+    spans = [_part_bounds(end, zone) for end in ends]
+    firsts = [first for first, _ in spans if first is not None]
+    lasts = [last for _, last in spans if last is not None]
+    return (
+        min(firsts) if limits.earliest_s is None else limits.earliest_s,
+        max(lasts) if limits.latest_s is None else limits.latest_s,
     )
 
 
@@ -133,11 +156,5 @@ def sort_key(date: Date | str, zone: str = "UTC") -> tuple[int, int, int]:
     limits = bounds(date, zone)
     latest = _AFTER_ALL if limits.latest_s is None else limits.latest_s
     if limits.earliest_s is None:
-        return _first_known(date, zone), 0, latest
+        return known_bounds(date, zone)[0], 0, latest
     return limits.earliest_s, 1, latest
-
-
-def _first_known(date: Date, zone: str) -> int:
-    ends = [end for m in date.parts for end in ((m.start, m.end) if isinstance(m, Range) else (m,))]
-    known = [first for first, _ in (_part_bounds(end, zone) for end in ends) if first is not None]
-    return min(known, default=_BEFORE_ALL)

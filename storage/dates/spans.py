@@ -21,6 +21,8 @@ SUB_YEARS: dict[int, tuple[int, int]] = {
     **{37: (1, 4), 38: (5, 4), 39: (9, 4), 40: (1, 6), 41: (7, 6)},
 }
 
+_SOME_LEAP_YEAR = 2000
+
 Span = tuple[int, int]
 
 
@@ -104,13 +106,20 @@ def _fitting_days(mask: str, *, backwards: bool) -> Iterator[int]:
     low, high = _masked_years(mask)
     step = -1 if backwards else 1
     months = _matching(month_mask, range(1, 13))[::step]
+    days_mask = day_mask[0] if day_mask else "XX"
+    # What no leap year has, none has: ten thousand need not be tried.
+    if not any(_days_of_month(days_mask, _SOME_LEAP_YEAR, month) for month in months):
+        return
     for year in range(low, high + 1)[::step]:
         if not _fits(year_mask.lstrip("-"), abs(year)):
             continue
         for month in months:
-            days = _matching(day_mask[0] if day_mask else "XX", range(1, days_in_month(year, month) + 1))
-            for day in days[::step]:
+            for day in _days_of_month(days_mask, year, month)[::step]:
                 yield days_from_civil(year, month, day)
+
+
+def _days_of_month(mask: str, year: int, month: int) -> list[int]:
+    return _matching(mask, range(1, days_in_month(year, month) + 1))
 
 
 def _matching(mask: str, values: range) -> list[int]:

@@ -323,6 +323,12 @@ def test_five_hundred_statements_are_shown_in_a_tenth_of_a_second(show: ShowStor
     assert best < 0.4  # a tenth of a second on a quiet machine
 
 
+def test_the_standing_of_a_long_event_stands_in_its_box_at_once(show: ShowStory) -> None:
+    reader = show({"text": "\n\n".join("word " * 100 for _ in range(100))})
+    reader.read()
+    assert _shows_colour(reader.pane, LIGHT.raised)
+
+
 def test_the_five_positions_on_homs_are_on_one_page(show: ShowStory, homs: Path) -> None:
     reader = show(path=homs)
     event = next(event for event in reader.document.events if len(event.statements) >= 5)

@@ -207,6 +207,19 @@ def test_directional_controls_in_a_title_are_made_visible(
     assert "\u202e" not in pane.cells()[0]
 
 
+def test_the_dates_give_way_when_the_list_gets_narrow(
+    show: Callable[[Path | None], Pane], write_story: StoryWriter
+) -> None:
+    pane = show(write_story(events=[{"when": "2024-11-27T18:00:00Z/2024-12-07T19:00:00Z"}]))
+    pane.list.resize(420, 400)
+    wide = pane.list.table.columnWidth(Column.DATE)
+    pane.list.resize(220, 400)
+    assert 0 < pane.list.table.columnWidth(Column.DATE) < wide
+    pane.list.table.setColumnWidth(Column.DATE, 140)
+    pane.list.resize(240, 400)
+    assert pane.list.table.columnWidth(Column.DATE) == 140
+
+
 def test_rows_are_worked_out_only_when_looked_at(
     show: Callable[[Path | None], Pane], write_story: StoryWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

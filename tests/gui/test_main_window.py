@@ -313,11 +313,11 @@ def test_a_file_that_is_no_story_is_told_in_words_and_the_story_shown_stays(wind
     bad = tmp_path / "bad.timeline.json"
     bad.write_text("[1, 2")
     assert not window.open_path(bad)
-    dialog = window.findChild(QDialog, "errorDialog")
+    dialog = window.findChild(QDialog, "rescueDialog")
     assert dialog is not None and dialog.isVisible()
     assert window.header.title.text() == "A small story"
     assert bad.read_text() == "[1, 2"
-    dialog.accept()
+    dialog.reject()
 
 
 def test_problems_of_a_file_are_told_and_can_be_read(desk: Desk, write_story: StoryWriter) -> None:

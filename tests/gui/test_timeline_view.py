@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QFontMetricsF, QHelpEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +92,14 @@ def test_a_click_on_an_era_selects_it(desk: Desk) -> None:
     assert picture is not None
     desk.click(QPoint(300, round(picture.geometry.era_top(1)) + 5))
     assert desk.reading.selected in picture.eras.ids
+
+
+def test_a_chosen_era_stands_out(desk: Desk) -> None:
+    picture = desk.view.canvas.picture()
+    assert picture is not None
+    at = QPoint(300, round(picture.geometry.era_top(0)) + 5)
+    desk.click(at)
+    assert desk.view.canvas.grab().toImage().pixelColor(at).name() == desk.theme.palette.selection
 
 
 def test_a_double_click_fits_the_event(desk: Desk) -> None:
@@ -226,6 +235,21 @@ def test_a_chip_opens_the_list_of_its_events(qtbot: QtBot, write_story: Callable
     assert desk.reading.selected in desk.shown()
 
 
+def test_escape_closes_the_list_of_a_chip_and_reaches_no_further(
+    qtbot: QtBot, write_story: Callable[..., Path]
+) -> None:
+    desk = Desk(qtbot, write_story(events=[{"when": f"2024-12-{day:02d}"} for day in range(1, 31)]), height=330)
+    heard = QAction(desk.view, shortcut="Escape", shortcutContext=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    desk.view.addAction(heard)
+    picture = desk.view.canvas.picture()
+    assert picture is not None
+    desk.click(picture.geometry.chip_rect(picture.frame.chips[0].px, 10).center().toPoint())
+    pop_up = desk.view.findChild(ChipList)
+    with qtbot.assertNotEmitted(heard.triggered):
+        qtbot.keyClick(pop_up.list, Qt.Key.Key_Escape)
+    assert not pop_up.isVisible()
+
+
 def test_what_the_pointer_rests_on_is_told_as_plain_text(qtbot: QtBot, write_story: Callable[..., Path]) -> None:
     desk = Desk(qtbot, write_story(events=[{"title": "<b>Big</b> <img src=x>", "when": "2024-12-07"}]))
     qtbot.mouseMove(desk.view.canvas.viewport(), desk.mark_of("Big"))
@@ -233,6 +257,14 @@ def test_what_the_pointer_rests_on_is_told_as_plain_text(qtbot: QtBot, write_sto
     assert "&lt;b&gt;Big&lt;/b&gt;" in QToolTip.text()
     assert "7 December 2024" in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_the_tool_tip_stays_while_the_pointer_rests(desk: Desk) -> None:
+    port, at = desk.view.canvas.viewport(), desk.mark_of("Who holds Homs")
+    desk.qtbot.mouseMove(port, at)
+    QApplication.sendEvent(port, QHelpEvent(QEvent.Type.ToolTip, at, port.mapToGlobal(at)))
+    desk.qtbot.wait(400)
+    assert "Who holds Homs?" in QToolTip.text()
 
 
 def test_dragging_the_overview_moves_the_view(desk: Desk) -> None:
@@ -248,6 +280,29 @@ def test_dragging_the_overview_moves_the_view(desk: Desk) -> None:
 def test_a_press_on_the_overview_brings_the_view_there(desk: Desk) -> None:
     desk.qtbot.mouseClick(desk.view.overview, LEFT, pos=QPoint(120, 20))
     assert desk.view.overview.handle().center().x() == pytest.approx(120, abs=2)
+
+
+def test_the_overview_names_what_its_days_and_hours_lie_in(qtbot: QtBot, write_story: Callable[..., Path]) -> None:
+    days = Desk(qtbot, write_story(events=[{"when": "2024-03-05"}, {"when": "2024-04-20"}]))
+    assert {"March 2024", "April 2024"} <= {label for _, label in days.view.overview.labels()}
+    hours = Desk(qtbot, write_story(events=[{"when": "2024-12-07"}], name="hours.timeline.json"))
+    assert "Sat 7 December 2024" in [label for _, label in hours.view.overview.labels()]
+
+
+def test_the_labels_of_the_overview_keep_apart(desk: Desk) -> None:
+    metrics = QFontMetricsF(desk.theme.sans(8.5))
+    labels = sorted(desk.view.overview.labels())
+    assert len(labels) > 3
+    for (px, label), (following_px, _) in pairwise(labels):
+        assert px + metrics.horizontalAdvance(label) < following_px
+
+
+def test_the_wheel_with_control_and_shift_scrolls_the_rows(qtbot: QtBot, write_story: Callable[..., Path]) -> None:
+    desk = Desk(qtbot, write_story(events=[{"when": "2024-12-07"}] * 60))
+    before = desk.view.navigator.scale
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    desk.wheel(QPoint(400, 300), QPoint(0, -2), held)
+    assert desk.view.canvas.scroll_px > 0 and desk.view.navigator.scale == before
 
 
 def test_a_change_of_theme_repaints(desk: Desk) -> None:

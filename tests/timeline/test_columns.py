@@ -62,3 +62,8 @@ def test_starred_events_come_before_much_discussed_ones() -> None:
     events = [event("2011"), event("2012", said=5), event("2013", starred=True)]
     found, _ = build_columns(events, CATEGORIES, "UTC", characters)
     assert found.tier[0] < found.tier[1] < found.tier[2]
+
+
+def test_a_title_is_one_line_that_nothing_turns_around() -> None:
+    found, _ = build_columns([event("2024", title="safe\n\u202egnp.exe")], CATEGORIES, "UTC", characters)
+    assert found.titles == ("safe ⟨U+202E⟩gnp.exe",)

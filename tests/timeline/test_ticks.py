@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.timeline.layout.scale import Scale
-from gui.timeline.layout.ticks import Axis, ago_label, axis_ticks, year_label
+from gui.timeline.layout.ticks import Axis, Tick, ago_label, axis_ticks, labelled_ticks, year_label
 from storage.dates import bounds
 
 WIDTH_PX = 1200
@@ -106,3 +106,26 @@ def test_years_are_written_as_readers_write_them(year: int, expected: str) -> No
 )
 def test_far_years_are_counted_in_words(year: int, expected: str) -> None:
     assert ago_label(year) == expected
+
+
+def test_a_label_is_left_out_where_the_edge_would_cut_it() -> None:
+    found = Axis((Tick(-40, "06:00"), Tick(100, "09:00"), Tick(180, "12:00")), ())
+    assert [tick.label for tick in labelled_ticks(found, 200, text_px)] == ["09:00"]
+
+
+def test_a_label_is_left_out_where_a_new_month_would_strike_it_through() -> None:
+    found = Axis((Tick(20, "23"), Tick(60, "30"), Tick(100, "7")), (Tick(-300, "April"), Tick(66, "May")))
+    assert [tick.label for tick in labelled_ticks(found, 200, text_px)] == ["23", "7"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "needs_context"),
+    [
+        ("2024-12-07", "2024-12-07", True),
+        ("2024-11", "2024-12", True),
+        ("2011", "2024", False),
+        ("Y-6E7", "2024", False),
+    ],
+)
+def test_hours_days_and_months_need_to_be_told_what_they_lie_in(start: str, end: str, needs_context: bool) -> None:
+    assert axis(start, end).needs_context is needs_context

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.timeline.layout.lanes import Extents
-from storage.dates import Body, Bounds, Date, Edge, Kind, Outline, Range, bounds, outline, parse
+from storage.dates import Body, Date, Edge, Outline, bounds, known_bounds, outline, parse
 from storage.model import Category, Event, Shape
+from storage.plain_text import visible
 
 MARK_RADIUS_PX = 5.5
 TITLE_OFFSET_PX = 11.0
@@ -18,6 +19,8 @@ STUB_PX = 30.0
 SOFT_PX = 12.0
 GAP_PX = 18.0
 MAX_TITLE_PX = 300.0
+# No row has room for more, and a font takes long to measure a hundred thousand letters.
+LONGEST_TITLE = 600
 FOREVER_S = 1 << 62
 
 # Widths of titles in pixels, one each.
@@ -76,6 +79,7 @@ def build_columns(
     """Return the columns of the events and those of the eras (events of a band category).
 
     Events with no bound at all have no place in time and are left out. `sign_px` is added to each title's width.
+    Titles are on one line, cut where no row could hold them, with what would steer their direction made visible.
     """
     index = {category.id: place for place, category in enumerate(categories)}
     bands = {category.id for category in categories if category.shape is Shape.BAND}
@@ -102,34 +106,28 @@ class _Row:
 
 def _row(event: Event, index: Mapping[str, int], zone: str, *, forever: bool) -> _Row | None:
     date = parse(event.when)
-    found, look = bounds(date, zone), outline(date)
-    known = _known(found, date, zone, forever)
+    known = _known(date, zone, forever)
     if known is None:
         return None
     start_s, end_s = known
     category = index.get(event.category, len(index))
-    return _Row(event.id, event.title, start_s, end_s, look, category, importance(event))
+    title = " ".join(visible(event.title[:LONGEST_TITLE]).split())
+    return _Row(event.id, title, start_s, end_s, outline(date), category, importance(event))
 
 
-def _known(found: Bounds, date: Date, zone: str, forever: bool) -> tuple[int, int] | None:
+def _known(date: Date, zone: str, forever: bool) -> tuple[int, int] | None:
     """Return start and end (exclusive) where an open side stands at the known one, or for eras at the end of time."""
-    earliest, latest = found.earliest_s, found.latest_s
-    if earliest is None and latest is None:
+    found = bounds(date, zone)
+    if found.earliest_s is not None and found.latest_s is not None:
+        return found.earliest_s, found.latest_s + 1
+    if found.earliest_s is None and found.latest_s is None:
         return None
-    if earliest is None:
-        earliest = -FOREVER_S if forever else _part_bounds(date, -1, zone).earliest_s
-    if latest is None:
-        latest = FOREVER_S - 1 if forever else _part_bounds(date, 0, zone).latest_s
-    assert earliest is not None and latest is not None
+    earliest, latest = known_bounds(date, zone)
+    if forever and found.earliest_s is None:
+        earliest = min(-FOREVER_S, earliest)
+    if forever and found.latest_s is None:
+        latest = max(FOREVER_S - 1, latest)
     return earliest, latest + 1
-
-
-def _part_bounds(date: Date, place: int, zone: str) -> Bounds:
-    """Return the bounds of a date's first (0) or last (-1) part alone."""
-    part = date.parts[place]
-    if isinstance(part, Range):
-        part = part.end if place else part.start
-    return bounds(Date("", Kind.DATE, (part,)), zone)
 
 
 def importance(event: Event) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.timeline.layout.columns import (
+    FOREVER_S,
     GAP_PX,
     MARK_RADIUS_PX,
     MAX_TITLE_PX,
@@ -21,9 +22,12 @@ from gui.timeline.layout.scale import Scale
 # Coordinates beyond this are cut off: the raster engine wraps them past 2**15.
 CLIP_PX = 16_000.0
 CHIP_BUCKET_LEVELS = 7
-CHIP_MARGIN_PX = 30.0
+# The largest power of two that int64 can divide by.
+MOST_BUCKET_LEVEL = 62
+CHIP_MARGIN_PX = 42.0
 LEAST_TITLE_PX = 110.0
 EVERY_LEVEL = 127
+YEAR_S = 31_556_952
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _with_shown(
 def _chips(layout: Layout, scale: Scale, width_px: float, shown: int) -> tuple[Chip, ...]:
     """Count what has no room in buckets of absolute time, so that a chip stays with its events while panning."""
     columns = layout.columns
-    bucket_s = max(1 << max(scale.level + CHIP_BUCKET_LEVELS, 0), 1)
+    bucket_s = 1 << min(max(scale.level + CHIP_BUCKET_LEVELS, 0), MOST_BUCKET_LEVEL)
     first = int(np.searchsorted(columns.start_s, _second(scale, 0) // bucket_s * bucket_s))
     last_s = min((_second(scale, width_px) // bucket_s + 1) * bucket_s, (1 << 63) - 1)
     last = int(np.searchsorted(columns.start_s, last_s))
@@ -174,6 +178,8 @@ def _chips(layout: Layout, scale: Scale, width_px: float, shown: int) -> tuple[C
         left_px = scale.px(int(buckets[start]) * bucket_s)
         right_px = left_px + bucket_s / scale.seconds_per_px
         px = scale.px(int(middle_s[(start + end) // 2]))
+        # Within the view if it can be, but never over the chip of the next stretch.
+        px = min(max(px, CHIP_MARGIN_PX), width_px - CHIP_MARGIN_PX)
         px = min(max(px, left_px + CHIP_MARGIN_PX), right_px - CHIP_MARGIN_PX)
         chips.append(Chip(px, int(end - start), hidden[start:end]))
     return tuple(chips)
@@ -197,8 +203,12 @@ def usual_range(columns: Columns) -> tuple[int, int]:
 
 
 def whole_range(*columns: Columns) -> tuple[int, int]:
-    """Return from the first start to the last end of all columns, without what is open for ever."""
-    starts = [int(one.start_s[one.start_s > -(1 << 62)].min(initial=1 << 62)) for one in columns]
-    ends = [int(one.end_s[one.end_s < 1 << 62].max(initial=-(1 << 62))) for one in columns]
-    start_s, end_s = min(starts, default=0), max(ends, default=1)
-    return (start_s, end_s) if start_s < end_s else (0, 1)
+    """Return from the first start to the last end of all columns, without what is open for ever; (0, 1) for none."""
+    edges = [one.start_s[one.start_s != -FOREVER_S] for one in columns]
+    edges += [one.end_s[one.end_s != FOREVER_S] for one in columns]
+    known = np.concatenate(edges)
+    if not len(known):
+        return 0, 1
+    start_s, end_s = int(known.min()), int(known.max())
+    # All that is known of a lone open era is one end of it.
+    return (start_s, end_s) if start_s < end_s else (start_s, start_s + YEAR_S)

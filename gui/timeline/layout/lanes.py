@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ _LIMIT_PAD_S = 1 << 61
 _WIDE_BAR_PX = 160
 _SMALL_WINDOW_PX = 400.0
 _LEVELS_FURTHER_OUT = 8
+# The lane of an event that will go below the others.
+_BELOW = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,13 @@ def assign_lanes(extents: Extents, tier: NDArray[np.uint8], lane_limit: int) -> 
     while len(order) and level >= FINEST_LEVEL:
         filling.to_level(level)
         for candidates in _by_tier(order, tier, lane_limit):
-            filling.fill(candidates, 0, lane_limit)
+            filling.fill(candidates)
         order = order[filling.lane[order] < 0]
-        stuck = order if level == FINEST_LEVEL else order[_bar_px(extents, order, level) >= _WIDE_BAR_PX]
-        if len(stuck):
-            filling.fill(stuck, lane_limit, lane_limit + n)
-            order = order[filling.lane[order] < 0]
+        is_stuck = _bar_px(extents, order, level) >= (_WIDE_BAR_PX if level > FINEST_LEVEL else 0)
+        filling.leave_out(order[is_stuck])
+        order = order[~is_stuck]
         level -= 1
+    filling.fill_below()
     for further in range(_first_level(extents) + 1, _first_level(extents) + _LEVELS_FURTHER_OUT + 1) if n else ():
         filling.thin_out(further, tier)
     return Lanes(filling.lane, filling.level, int(filling.lane.max(initial=-1)) + 1)
@@ -94,12 +97,13 @@ class _Filling:
         self._now = 0
         self._members: list[NDArray[np.int32]] = [np.empty(0, np.int32)] * lane_limit
         self._taken: list[tuple[list[int], list[int]] | None] = [None] * lane_limit
+        self._left_out: list[NDArray[np.int32]] = []
 
     def to_level(self, level: int) -> None:
         self._now = level
         self._taken = [None] * len(self._members)
 
-    def fill(self, candidates: NDArray[np.int32], first_lane: int, end_lane: int) -> None:
+    def fill(self, candidates: NDArray[np.int32]) -> None:
         """Put as many candidates (sorted by start) as have room into the lanes, topmost first."""
         if not len(candidates):
             return
@@ -108,15 +112,30 @@ class _Filling:
         order = np.argsort(left, kind="stable")
         candidates, left, right = candidates[order], left[order], right[order]
         chain = _Chain(left.tolist(), right.tolist())
-        for lane in range(first_lane, end_lane):
-            if lane == len(self._members):
-                self._members.append(np.empty(0, np.int32))
-                self._taken.append(None)
+        for lane in range(len(self._members)):
             picks = chain.pick(*self._occupied(lane))
             if picks:
                 self._put(lane, candidates[picks])
             if not chain.left:
                 break
+
+    def leave_out(self, events: NDArray[np.int32]) -> None:
+        """Let events that found no room show at this level all the same, on lanes below."""
+        self.level[events] = self._now
+        self.lane[events] = _BELOW
+        self._left_out.append(events)
+
+    def fill_below(self) -> None:
+        """Give what was left out lanes below, the topmost that is free; each with its room at its own first level."""
+        if not self._left_out:
+            return
+        events = np.concatenate(self._left_out)
+        left, right = np.empty(len(events), np.int64), np.empty(len(events), np.int64)
+        for level in np.unique(self.level[events]).tolist():
+            at_level = self.level[events] == level
+            left[at_level], right[at_level] = self._extents.at(level, events[at_level])
+        order = np.argsort(left, kind="stable")
+        self.lane[events[order]] = len(self._members) + np.array(_first_fit(left[order], right[order]), np.int32)
 
     def thin_out(self, level: int, tier: NDArray[np.uint8]) -> None:
         """Let those events of every lane show at a coarser level too that have room there, important ones first."""
@@ -174,6 +193,24 @@ class _Chain:
             following[place] = following[following[place]]
             place = following[place]
         return place
+
+
+def _first_fit(left_s: NDArray[np.int64], right_s: NDArray[np.int64]) -> list[int]:
+    """Return the lowest free lane for each of some stretches of time that are sorted by their left ends."""
+    busy: list[tuple[int, int]] = []
+    free: list[int] = []
+    lanes: list[int] = []
+    count = 0
+    for left, right in zip(left_s.tolist(), right_s.tolist(), strict=True):
+        while busy and busy[0][0] <= left:
+            heappush(free, heappop(busy)[1])
+        if free:
+            lane = heappop(free)
+        else:
+            lane, count = count, count + 1
+        heappush(busy, (right, lane))
+        lanes.append(lane)
+    return lanes
 
 
 def _apart(left_s: list[int], right_s: list[int], order: NDArray[np.int64]) -> list[int]:

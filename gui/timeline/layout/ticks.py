@@ -21,7 +21,9 @@ from storage.dates.calendar import (
 from storage.dates.names import Names, names_of
 
 YEAR_S = 31_556_952
+SECONDS_PER_HOUR = 3600
 LABEL_GAP_PX = 14.0
+LABEL_OFFSET_PX = 5.0
 _LAST_S = (1 << 63) - 1
 
 TextWidth = Callable[[str], float]
@@ -38,10 +40,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The ticks in view from left to right; `context` starts with what the left edge lies in (px may be negative)."""
+    """The ticks in view from left to right; `context` starts with what the left edge lies in (px may be negative).
+
+    `needs_context` tells that the ticks' labels mean little alone: days without their month, months without a year.
+    """
 
     ticks: tuple[Tick, ...]
     context: tuple[Tick, ...]
+    needs_context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,22 @@ def axis_ticks(scale: Scale, width_px: float, zone: str, locale: str, text_px: T
     start_s = max(min(scale.second_at(0), _LAST_S), -_LAST_S)
     end_s = max(min(scale.second_at(width_px) + 1, _LAST_S), -_LAST_S)
     ticks = [
-        Tick(_px(scale, local_s, zone), _label(step, local_s, names), _is_strong(step, local_s))
-        for local_s in _boundaries(step.unit, step.count, start_s, end_s, zone)
+        Tick(scale.px(at_s), _label(step, local_s, names), _is_strong(step, local_s))
+        for at_s, local_s in _boundaries(step.unit, step.count, start_s, end_s, zone)
     ]
-    return Axis(tuple(_without_repeats(ticks)), _context(step, scale, start_s, end_s, zone, names))
+    context = _context(step, scale, start_s, end_s, zone, names)
+    return Axis(tuple(_without_repeats(ticks)), context, step.context in ("day", "month", "year"))
+
+
+def labelled_ticks(axis: Axis, width_px: float, text_px: TextWidth) -> list[Tick]:
+    """Return the ticks whose labels no edge of the view cuts and no line of the coarser tier strikes through."""
+    lines = [tick.px for tick in axis.context[1:]]
+    found = []
+    for tick in axis.ticks:
+        end_px = tick.px + LABEL_OFFSET_PX + text_px(tick.label)
+        if tick.px >= -2 and end_px <= width_px and not any(tick.px + 1 < line < end_px for line in lines):
+            found.append(tick)
+    return found
 
 
 def choose_step(scale: Scale, names: Names, text_px: TextWidth) -> Step:
@@ -131,9 +149,27 @@ def _samples(step: Step, names: Names, year: int) -> list[str]:
     }[step.style]
 
 
-def _boundaries(unit: str, count: int, start_s: int, end_s: int, zone: str) -> Iterator[int]:
-    """Yield the local seconds of the ticks from the one at or before `start_s` to the last before `end_s`."""
+def _boundaries(unit: str, count: int, start_s: int, end_s: int, zone: str) -> Iterator[tuple[int, int]]:
+    """Yield each tick as an instant and what clocks show then, from one at or before `start_s` to the last in view."""
+    if unit == "second" and count <= SECONDS_PER_HOUR:
+        return _clock_times(start_s, end_s, count, zone)
     local_start, local_end = local_from_utc(start_s, zone), local_from_utc(end_s, zone)
+    return (
+        (utc_from_local(local_s, zone), local_s) for local_s in _local_boundaries(unit, count, local_start, local_end)
+    )
+
+
+def _clock_times(start_s: int, end_s: int, count: int, zone: str) -> Iterator[tuple[int, int]]:
+    """Yield round times of up to an hour as clocks show them: what autumn repeats twice, what spring skips never."""
+    at_s = start_s - local_from_utc(start_s, zone) % count
+    while at_s <= end_s:
+        local_s = local_from_utc(at_s, zone)
+        if local_s % count == 0:
+            yield at_s, local_s
+        at_s += count - local_s % count
+
+
+def _local_boundaries(unit: str, count: int, local_start: int, local_end: int) -> Iterator[int]:
     if unit == "second":
         return _grid(local_start, local_end, count)
     if unit == "day":
@@ -294,15 +330,15 @@ def _context(step: Step, scale: Scale, start_s: int, end_s: int, zone: str, name
 
 def _context_labels(step: Step, start_s: int, end_s: int, zone: str, names: Names) -> Iterator[tuple[int, str]]:
     if step.context == "day":
-        for at in _boundaries("day", 1, start_s, end_s, zone):
+        for _, at in _boundaries("day", 1, start_s, end_s, zone):
             year, month, day = civil_from_days(at // SECONDS_PER_DAY)
             yield at, f"{_weekday(at, names).split()[0]} {day} {names.months['LLLL'][month - 1]} {year_label(year)}"
     elif step.context == "month":
-        for at in _boundaries("month", 1, start_s, end_s, zone):
+        for _, at in _boundaries("month", 1, start_s, end_s, zone):
             year, month, _ = civil_from_days(at // SECONDS_PER_DAY)
             yield at, f"{names.months['LLLL'][month - 1]} {year_label(year)}"
     elif step.context == "year":
-        for at in _boundaries("year", 1, start_s, end_s, zone):
+        for _, at in _boundaries("year", 1, start_s, end_s, zone):
             yield at, _year(at, names)
     else:
         yield from _spans_of_years(step.context, start_s, end_s, zone)

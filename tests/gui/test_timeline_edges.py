@@ -1,0 +1,154 @@
+"""The timeline on odd input: nothing to show, little to show, far too much of it, and errors while painting."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QToolTip
+from pytestqt.qtbot import QtBot
+
+from gui.text import LONGEST_LABEL, tooltip
+from storage.dates import bounds, known_bounds, parse
+from tests.conftest import StoryWriter
+from tests.gui.test_timeline_view import LEFT, Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, homs: Path) -> Desk:
+    return Desk(qtbot, homs)
+
+
+def in_view(desk: Desk, second: int) -> bool:
+    return 0 <= desk.view.navigator.scale.px(second) <= desk.view.canvas.width()
+
+
+def test_a_story_without_events_begins_with_this_year(qtbot: QtBot, write_story: StoryWriter) -> None:
+    desk = Desk(qtbot, write_story())
+    assert all(in_view(desk, second) for second in known_bounds(f"{datetime.now().year}"))
+
+
+def test_the_ends_of_an_empty_story_lead_nowhere(qtbot: QtBot, write_story: StoryWriter) -> None:
+    desk = Desk(qtbot, write_story())
+    before = desk.view.navigator.scale
+    for go in (desk.view.fit_all, desk.view.go_home, desk.view.go_end, desk.view.fit_selection_then_all):
+        go()
+    assert desk.view.navigator.scale == before
+
+
+def test_a_filter_that_finds_nothing_leaves_the_view_where_it_is(desk: Desk) -> None:
+    before = desk.view.navigator.scale
+    desk.reading.set_filter("no such word")
+    desk.view.fit_all()
+    desk.view.resize(900, 700)
+    desk.reading.set_filter("")
+    desk.view.resize(1000, 700)
+    assert desk.view.navigator.scale == before
+
+
+def test_a_lone_instant_is_not_magnified_to_a_wall(qtbot: QtBot, write_story: StoryWriter) -> None:
+    desk = Desk(qtbot, write_story(events=[{"when": "2024-12-07T20:00:00Z"}]))
+    assert desk.view.navigator.scale.seconds_per_px > 0.1
+    desk.view.fit_all()
+    assert desk.view.navigator.scale.seconds_per_px > 0.1
+
+
+def test_a_story_of_the_far_past_is_shown_whole(qtbot: QtBot, write_story: StoryWriter) -> None:
+    desk = Desk(qtbot, write_story(events=[{"when": "Y-290E9"}, {"when": "Y-200E9"}]))
+    desk.view.fit_all()
+    assert len(desk.shown()) == 2
+    assert all(in_view(desk, known_bounds(when)[0]) for when in ("Y-290E9", "Y-200E9"))
+
+
+def test_the_view_zoomed_out_as_far_as_it_goes_is_painted(desk: Desk) -> None:
+    desk.view.zoom_by(1e-6)
+    for _ in range(5):
+        desk.view.zoom_by(1e-300)
+    paints = desk.view.canvas.paints
+    desk.view.canvas.grab()
+    assert desk.view.canvas.paints > paints
+
+
+@pytest.mark.parametrize("factor", [0.0, -1.0, 1e300])
+def test_a_pinch_of_any_size_zooms(desk: Desk, factor: float) -> None:
+    desk.view.navigator.zoom(factor, 100.0)
+    assert desk.view.navigator.scale.seconds_per_px > 0
+
+
+def test_an_error_while_painting_is_raised_once_and_after_it(qtbot: QtBot, desk: Desk) -> None:
+    def broken() -> None:
+        raise ValueError("no picture")
+
+    desk.view.canvas.picture = broken  # type: ignore[method-assign]
+    with qtbot.captureExceptions() as raised:
+        for _ in range(3):
+            desk.view.canvas.grab()
+        qtbot.wait(1)
+    assert [str(error[1]) for error in raised] == ["no picture"]
+
+
+def test_go_to_an_open_date_shows_the_part_that_is_known(desk: Desk) -> None:
+    desk.view.go_to(parse("[..2011-03]"))
+    march = known_bounds("2011-03", "Asia/Damascus")
+    assert all(in_view(desk, second) for second in march)
+
+
+def test_go_to_during_a_glide_ends_at_the_date(qtbot: QtBot, desk: Desk) -> None:
+    desk.view.navigator.animated = True
+    desk.view.fit_all()
+    desk.view.go_to(parse("2019"))
+    qtbot.waitUntil(lambda: desk.view.navigator.scale == desk.view.navigator.target)
+    assert all(in_view(desk, second) for second in known_bounds("2019", "Asia/Damascus"))
+
+
+def test_a_click_at_the_right_edge_makes_room_for_the_title(desk: Desk) -> None:
+    desk.view.navigator.jump(desk.view.navigator.scale.zoomed(4, 900))
+    start_s = bounds("2024-12-07", "Asia/Damascus").earliest_s
+    assert start_s is not None
+    scale = desk.view.navigator.scale
+    desk.view.navigator.jump(scale.panned(scale.px(start_s) - 950))
+    chosen = desk.id_of("Who holds Homs")
+    desk.click(desk.mark_of("Who holds Homs") - QPoint(20, 0))
+    assert desk.reading.selected == chosen
+    picture = desk.view.canvas.picture()
+    assert picture is not None
+    place = desk.shown().index(chosen)
+    index = int(picture.frame.events[place])
+    assert picture.frame.title_room_px[place] == pytest.approx(picture.columns.title_px[index])
+    assert desk.view.navigator.scale.px(start_s) > 500
+
+
+def test_a_double_click_opens_the_event_that_its_first_click_moved_away(qtbot: QtBot, desk: Desk) -> None:
+    scale = desk.view.navigator.scale
+    start_s = bounds("2024-12-07", "Asia/Damascus").earliest_s
+    assert start_s is not None
+    desk.view.navigator.jump(scale.panned(scale.px(start_s) - 950))
+    at = desk.mark_of("Who holds Homs") - QPoint(20, 0)
+    opened: list[str] = []
+    desk.view.canvas.event_opened.connect(opened.append)
+    qtbot.mouseClick(desk.view.canvas.viewport(), LEFT, pos=at)
+    qtbot.mouseDClick(desk.view.canvas.viewport(), LEFT, pos=at)
+    assert opened == [desk.id_of("Who holds Homs")]
+
+
+@pytest.mark.parametrize("number", [10**400, float("inf"), float("nan")])
+def test_a_view_of_no_size_changes_nothing(desk: Desk, number: float) -> None:
+    before = desk.view.navigator.scale
+    desk.view.restore_view_state({"origin": "0", "seconds_per_px": number})
+    desk.view.restore_view_state({"origin": number, "seconds_per_px": 1.0})
+    assert desk.view.navigator.scale == before
+
+
+def test_another_story_is_laid_out_once(desk: Desk, story_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    show = desk.view.canvas.show_scene
+    monkeypatch.setattr(desk.view.canvas, "show_scene", lambda scene: (made.append(scene), show(scene)))
+    desk.document.open(story_path)
+    # The old story is closed, the new one opened.
+    assert len(made) <= 2
+    assert len(desk.shown()) == 3
+
+
+def test_a_tool_tip_shows_the_beginning_of_an_endless_title(desk: Desk) -> None:
+    assert len(tooltip("x" * 100_000)) < LONGEST_LABEL + 20
+    QToolTip.hideText()
