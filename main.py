@@ -341,9 +341,13 @@ def add_json(parser: Parser) -> None:
 
 def pixels(text: str) -> int:
     """Read a size in pixels. Raises ArgumentTypeError."""
-    if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise argparse.ArgumentTypeError("choose a whole number of pixels")
-    return int(text)
+    if text.isascii() and text.isdigit() and len(text) < 7:
+        return int(text)
+
+    from gui.timeline.image import LEAST_PX, MOST_PX
+
+    least, most = str(LEAST_PX), str(MOST_PX)
+    raise argparse.ArgumentTypeError("choose a whole number of pixels, " + least + " to " + most)
 
 
 def read_date(text: str) -> str:

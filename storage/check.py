@@ -20,6 +20,7 @@ from storage.plain_text import visible
 from storage.quoting import named
 from storage.rescue import add_journal, complete, read_journal, rescue_file
 from storage.story_file import open_story
+from storage.tables import FORMAT
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _CITED = ("title", "container-title", "publisher", "URL", "DOI")
@@ -134,6 +135,9 @@ def _sorted(problems: list[Problem]) -> list[Problem]:
 
 
 def _check_story(story: Story, row: str) -> Iterator[Problem]:
+    if story.format > FORMAT:
+        message = f"it is {story.format}, of a newer version; this one knows formats up to {FORMAT} and only shows it"
+        yield Problem("about", row, "format", message, NewerFormatError.code)
     if not _LANGUAGE.fullmatch(story.language):
         message = f"{quoted(story.language)} is no language tag; write one like en or ar-SY"
         yield Problem("about", row, "language", message, "bad-language")

@@ -51,8 +51,6 @@ def _fault(document: Any) -> str:
         for row_id in rows:
             if not is_row_id(row_id):
                 return f"the table '{table}' has a row {quoted(row_id)}; the id of a row must be a whole number"
-    if not document.get("about"):
-        return "this is no story file; the table 'about' is missing or empty"
     return ""
 
 

@@ -180,6 +180,7 @@ def test_a_file_that_is_no_story_is_refused_in_one_line(
         (["list", "{story}", "--to", "9" * 10_000], []),
         (["show", "{story}"], ["ID"]),
         (["image", "{story}", "-o", "x.png", "--width", "wide"], ["--width"]),
+        (["image", "{story}", "-o", "x.png", "--width", "9" * 8], ["--width", "100 to 30000"]),
         (["image", "{story}"], ["--output"]),
         (["./list"], ["no such file"]),
         (["a\nb.json"], ["a␊b.json"]),

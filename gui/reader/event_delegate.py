@@ -14,6 +14,8 @@ Index = QModelIndex | QPersistentModelIndex
 EDGE_PX = 3
 MARGIN_PX = 14
 GAP_PX = 6
+DATE_GAP_PX = 2
+"""Behind a date; the title begins with a gap of its own."""
 
 
 def date_font(font: QFont) -> QFont:
@@ -58,7 +60,7 @@ class EventDelegate(QStyledItemDelegate):
         elif column is Column.DATE:
             painter.setFont(date_font(option.font))
             painter.setPen(QColor(self._theme.palette.muted))
-            self._draw_line(painter, option.rect.adjusted(MARGIN_PX, 0, -GAP_PX, -1), text)
+            self._draw_line(painter, option.rect.adjusted(MARGIN_PX, 0, -DATE_GAP_PX, -1), text)
         else:
             painter.setFont(option.font)
             self._draw_line(painter, option.rect.adjusted(GAP_PX, 0, 0, -1), text)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gui.reader.event_delegate import MARGIN_PX, EventDelegate, date_font
+from gui.reader.event_delegate import DATE_GAP_PX, MARGIN_PX, EventDelegate, date_font
 from gui.reader.event_model import Column, EventModel
 from gui.reader.keys import types_letter
 from gui.theme import Theme
@@ -101,13 +101,14 @@ class EventTable(QTableView):
             super().keyPressEvent(event)
 
     def _share_width(self) -> None:
-        limit = max(90, int(self.viewport().width() * 0.4))
+        # Half, so that a span of days ("c. 27 Nov – 7 Dec 2024") stands uncut in a list of the usual width.
+        limit = max(90, self.viewport().width() // 2)
         self.setColumnWidth(Column.DATE, min(max(self._widest_date_px, 64), limit))
         self._fitted_px = self.columnWidth(Column.DATE)
 
     def _date_width(self, row: int) -> int:
         text = str(self.model().index(row, Column.DATE).data() or "")
-        return QFontMetrics(date_font(self.font())).horizontalAdvance(text) + MARGIN_PX + 8
+        return QFontMetrics(date_font(self.font())).horizontalAdvance(text) + MARGIN_PX + DATE_GAP_PX + 2
 
     def _set_up_headers(self) -> None:
         self.verticalHeader().hide()

@@ -10,8 +10,8 @@ from storage.dates.calendar import SECONDS_PER_DAY, civil_from_days, local_from_
 from storage.dates.model import Date, Grain, Kind, Member, Part, Range
 from storage.dates.names import names_of
 from storage.dates.parsing import parse
-from storage.dates.points import AGO_FROM, PointWriter, given_digits, is_day, is_ordinary, skeleton
-from storage.dates.wording import phrase, wording_of
+from storage.dates.points import AGO_FROM, Joint, PointWriter, given_digits, is_ordinary, skeleton
+from storage.dates.wording import wording_of
 
 _DASH = re.compile(r"\s*[–-]\s*")
 InstantPrecision = Literal["year", "month", "day", "minute", "second"]
@@ -47,7 +47,11 @@ def display(date: Date | str, locale: str = "en", *, short: bool = False) -> str
         return _interval(writer, start, end)
     if len(date.parts) == 1:
         return _only_member(writer, date.parts[0], date.kind)
-    texts = [_member(writer, member, date.kind) for member in date.parts]
+    points = [member for member in date.parts if isinstance(member, Part)]
+    if len(points) == len(date.parts):
+        texts = writer.together(points, Joint.LIST)
+    else:
+        texts = [_member(writer, member, date.kind) for member in date.parts]
     return writer.names.join(texts, "or" if date.kind is Kind.ONE_OF else "standard")
 
 
@@ -74,18 +78,18 @@ def _interval(writer: PointWriter, start: Part, end: Part) -> str:
     if start.is_date:
         text = writer.part(start)
         if end.grain is Grain.OPEN:
-            return f"{text} –" if short else phrase(words.from_on, text, is_day=is_day(start))
+            return f"{text} –" if short else writer.placed(words.from_on, start)
         return f"{text} – ?" if short else words.unknown_end.format(text)
     text = writer.part(end)
     if start.grain is Grain.OPEN:
-        return f"– {text}" if short else phrase(words.until, text, is_day=is_day(end))
+        return f"– {text}" if short else writer.placed(words.until, end)
     return f"? – {text}" if short else words.unknown_start.format(text)
 
 
 def _range(writer: PointWriter, start: Part, end: Part) -> str:
     if start == end:
         return writer.part(start)
-    return _merged(writer, start, end) or f"{writer.part(start)} – {writer.part(end)}"
+    return _merged(writer, start, end) or " – ".join(writer.together((start, end), Joint.DASH))
 
 
 def _only_member(writer: PointWriter, member: Member, kind: Kind) -> str:
@@ -106,14 +110,15 @@ def _member(writer: PointWriter, member: Member, kind: Kind) -> str:
         template, part = (words.or_later if kind is Kind.ONE_OF else words.all_from), member.start
     else:
         return _range(writer, member.start, member.end)
-    return phrase(template, writer.part(part), is_day=is_day(part))
+    return writer.placed(template, part)
 
 
 def _between(writer: PointWriter, start: Part, end: Part) -> str:
     if writer.short:
         merged = _merged(writer, start, end)
         text, count = _DASH.subn("…", merged, count=1)
-        return text if count else f"{writer.part(start)}…{writer.part(end)}"
+        if count:
+            return text
     return writer.between(start, end)
 
 

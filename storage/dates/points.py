@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
 
 from storage.dates.calendar import civil_from_days
 from storage.dates.model import APPROXIMATE, UNCERTAIN, Grain, Part
 from storage.dates.names import Names
 from storage.dates.spans import SUB_YEARS, mask_components, possible_days, year_range
-from storage.dates.wording import Wording, phrase
+from storage.dates.wording import ABOUT_PLACE, Wording, phrase
 from storage.dates.writing import format_part
 
 # "Years ago" counts from here; earlier years than the limit are told so.
 _PRESENT = 2000
 AGO_FROM = -100_000
-_MILLION, _BILLION = 10**6, 10**9
+# Units by their index in a wording: thousand, million, billion years.
+_UNITS = ((3, 10**9), (2, 10**6), (1, 10**3))
 _FIRST_DAY = re.compile(r"d+\.?(?= )")
+_MONTH_NAME = re.compile("M{3,}|L{3,}")
 _COMPONENTS = "ymd"
 # Below these a bare number does not read as a year.
 _NEEDS_ERA_ALONE = 1000
@@ -29,6 +34,14 @@ def skeleton(grain: Grain, *, short: bool) -> str:
     """Name the CLDR skeleton of a grain; times take that of their day."""
     long = _SKELETONS.get(grain, "yMMMMd")
     return _SHORT_SKELETONS[long] if short else long
+
+
+class Joint(Enum):
+    """What stands between dates; it decides how far the "about" of one is understood to reach."""
+
+    BETWEEN = "between … and …: no further than its own date"
+    DASH = "…–…: over what follows, unless a month stands in between"
+    LIST = "… or …: over what follows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +60,7 @@ class PointWriter:
         """Say of a part in words what is approximate or uncertain about it."""
         if not part.quality:
             return text
-        count = {Grain.YEAR: 1, Grain.MONTH: 2}.get(part.grain, 3)
-        qualities = part.qualities[:count]
+        qualities = _given_qualities(part)
         if part.grain is Grain.SEASON or len(set(qualities)) == 1:
             return self._wholly(text, part.quality, is_day=is_day(part))
         notes = [self._note(name, quality) for name, quality in zip(_COMPONENTS, qualities, strict=False) if quality]
@@ -116,26 +128,65 @@ class PointWriter:
         zone = "UTC" + _offset_words(offset_s)
         return f"{day}, {clock} {zone}" if self.short else f"{day}, {clock} ({zone})"
 
+    def placed(self, template: str, *parts: Part, texts: Sequence[str] = ()) -> str:
+        """Fill a template with parts, or with their ready-made texts; "about" stands where the template wants it."""
+        texts = texts or [self.plain(part) for part in parts]
+        days = all(map(is_day, parts))
+        if self.short or ABOUT_PLACE not in template:
+            return phrase(template, *map(self.qualified, texts, parts), is_day=days)
+        abouts = [self.words.about_inside if _is_about(part) else "" for part in parts]
+        rests = [_without_about(part) if _is_about(part) else part for part in parts]
+        return phrase(template, *map(self.qualified, texts, rests), is_day=days, abouts=abouts)
+
     def between(self, start: Part, end: Part) -> str:
         """Say that it was somewhere between two dates."""
-        days = is_day(start) and is_day(end)
-        return phrase(self.words.between, self._first_of_two(start, end), self.part(end), is_day=days)
+        if self.short:
+            return "…".join(self.together((start, end), Joint.DASH))
+        return self.placed(self.words.between, start, end, texts=self._plain_together((start, end), Joint.BETWEEN))
 
-    def _first_of_two(self, start: Part, end: Part) -> str:
-        """Write the first of two dates without the year, or year and month, that the second repeats."""
-        same = start.grain is end.grain and start.year == end.year and is_ordinary(start) and is_ordinary(end)
+    def together(self, parts: Sequence[Part], joint: Joint) -> list[str]:
+        """Write dates that stand together: what all of them share, only the last one says."""
+        return list(map(self.qualified, self._plain_together(parts, joint), parts))
+
+    def _plain_together(self, parts: Sequence[Part], joint: Joint) -> list[str]:
+        texts = [self.plain(part) for part in parts]
+        last = parts[-1]
+        if any(part.grain is not last.grain or not _can_lean(part) for part in parts):
+            return texts
+        # "about 27–30 November" would be read as approximate at both ends.
+        spills = any(part.approximate and not following.approximate for part, following in pairwise(parts))
+        spills = spills and joint is not Joint.BETWEEN
+        if last.grain is Grain.YEAR:
+            return texts if spills else self._without_unit(texts)
+        if spills and (joint is Joint.LIST or last.grain is Grain.MONTH):
+            return texts
+        if not all(is_ordinary(part) and part.year == last.year for part in parts):
+            return texts
+        same_month = not spills and all(part.month == last.month for part in parts)
+        return [*(self._without_year(part, same_month=same_month) for part in parts[:-1]), texts[-1]]
+
+    def _without_year(self, part: Part, *, same_month: bool) -> str:
         names = self.names
-        pattern = names.pattern("yMMMMd")
-        if not same or start.quality or end.quality or pattern.startswith("y"):
-            return self.part(start)
-        if start.grain is Grain.MONTH:
-            return names.months["LLLL"][start.month - 1]
-        if start.grain is not Grain.DAY:
-            return self.part(start)
+        pattern = names.pattern(skeleton(Grain.DAY, short=self.short))
+        if pattern.startswith("y"):
+            return self.plain(part)
+        if part.grain is Grain.MONTH:
+            letters = _MONTH_NAME.search(names.pattern(skeleton(Grain.MONTH, short=self.short)))
+            return names.fill(letters[0] if letters else "LLLL", month=part.month)
         first_day = _FIRST_DAY.match(pattern)
-        if start.month == end.month and first_day:
-            return names.fill(first_day[0], day=start.day)
-        return names.fill(names.pattern("MMMMd"), month=start.month, day=start.day)
+        if same_month and first_day:
+            return names.fill(first_day[0], day=part.day)
+        return names.fill(names.pattern("MMMd" if self.short else "MMMMd"), month=part.month, day=part.day)
+
+    def _without_unit(self, texts: list[str]) -> list[str]:
+        """Leave the era, or the unit of years ago, to the last of some years."""
+        ago = self.words.ago_short if self.short else self.words.ago
+        before, since = f" {self.names.era_bc}", f" {self.names.era_ad}"
+        # In some languages, one era is the end of the other: "до н. е.", "н. е.".
+        endings = [before if any(text.endswith(before) for text in texts) else since]
+        endings += [template.removeprefix("{}") for template in reversed(ago) if template.startswith("{}")]
+        ending = next((end for end in endings if all(text.endswith(end) for text in texts)), "")
+        return [*(text.removesuffix(ending) for text in texts[:-1]), texts[-1]]
 
     def _year(self, part: Part) -> str:
         text = self.year_text(part.year, given_digits(part))
@@ -160,13 +211,14 @@ class PointWriter:
         return self.dated("y", year)
 
     def ago(self, year: int, digits: int | None) -> tuple[str, int]:
-        """Give how long before now a year was: a number and its unit (0 years, 1 million, 2 billion)."""
+        """Give how long before now a year was: a number and its unit (0 years, 1 thousand, 2 million, 3 billion)."""
         years = _PRESENT - year
         if digits is not None:
             years = _rounded(years, digits)
-        if years < _MILLION:
+        templates = self.words.ago_short if self.short else self.words.ago
+        index, unit = next(((i, unit) for i, unit in _UNITS if years >= unit and templates[i]), (0, 1))
+        if not index:
             return self.names.number(years), 0
-        unit, index = (_BILLION, 2) if years >= _BILLION else (_MILLION, 1)
         whole, rest = divmod(years, unit)
         fraction = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0")
         return self.names.number(whole) + (self.names.decimal + fraction if fraction else ""), index
@@ -249,7 +301,7 @@ class PointWriter:
     def _hull(self, part: Part) -> str:
         """Say between what a mask lies; where it also leaves gaps, add the mask itself."""
         first, last = _hull_parts(part)
-        text = f"{self.part(first)}…{self.part(last)}" if self.short else self.between(first, last)
+        text = self.between(first, last)
         head, _, tail = part.mask.partition("X")
         return text if not tail.strip("X") and "-" not in tail and head else f"{text} ({format_part(part)})"
 
@@ -263,6 +315,27 @@ def is_ordinary(part: Part) -> bool:
     """Tell whether a part is a plain year, month, day or time of a year that needs no era."""
     reckoned = part.mask or part.significant or part.exponent or part.grain is Grain.SEASON
     return not reckoned and _NEEDS_ERA_ALONE <= part.year <= 9999
+
+
+def _given_qualities(part: Part) -> tuple[int, ...]:
+    count = {Grain.YEAR: 1, Grain.MONTH: 2}.get(part.grain, 3)
+    return part.qualities[:count]
+
+
+def _is_about(part: Part) -> bool:
+    """Tell whether a part is approximate as a whole."""
+    return all(quality & APPROXIMATE for quality in _given_qualities(part))
+
+
+def _without_about(part: Part) -> Part:
+    year, month, day = part.qualities
+    return replace(part, qualities=(year & ~APPROXIMATE, month & ~APPROXIMATE, day & ~APPROXIMATE))
+
+
+def _can_lean(part: Part) -> bool:
+    """Tell whether a part may leave something to the next one: nothing stands behind it, and no clock time."""
+    bare = not part.mask and not part.significant and part.grain in (Grain.YEAR, Grain.MONTH, Grain.DAY)
+    return bare and (not part.quality or (not part.uncertain and _is_about(part)))
 
 
 def given_digits(part: Part) -> int | None:

@@ -14,7 +14,9 @@ from storage.errors import DateError
 
 _PRESENT = 2000
 _ROUND_FROM = 100_000
-_FILLERS = frozenset(("on", "in", "the", "of", "at", "de", "del", "den", "der", "dem", "am", "im", "le", "el", "р."))
+_FILLERS = frozenset(
+    ("on", "in", "the", "of", "at", "de", "del", "den", "der", "dem", "am", "im", "zum", "le", "en", "el", "р.", "рр.")
+)
 _YEAR = r"(\d+|\d{1,3}(?:[,. ]\d{3})+)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º)?"
 _CLOCK = re.compile(
@@ -55,6 +57,8 @@ class PointReader:
     month: str
     bc: tuple[str, ...]
     ad: tuple[str, ...]
+    # Up to the comma between a day and its year: "Dec 7, 2024", "August 24, 79 AD".
+    before_year: re.Pattern[str]
     ago: tuple[tuple[re.Pattern[str], int], ...]
     seasons: tuple[tuple[re.Pattern[str], int], ...]
     centuries: dict[str, int]
@@ -72,12 +76,15 @@ class PointReader:
             for spellings in each.months.values()
             for number, name in enumerate(spellings, 1)
         }
-        longest_first = sorted(months, key=len, reverse=True)
+        month = "(" + "|".join(map(re.escape, sorted(months, key=len, reverse=True))) + r")\.?"
+        bc, ad = (*_MORE_BC, folded(names.era_bc)), (*_MORE_AD, folded(names.era_ad))
+        year = rf"\d{{3,4}}(?!\d)|\d+ (?:{'|'.join(map(re.escape, (*bc, *ad)))})"
         ago = [
             (template, unit)
             for words in wordings
             for templates in (words.ago, words.ago_short)
-            for template, unit in zip(templates, (1, 10**6, 10**9), strict=True)
+            for template, unit in zip(templates, (1, 10**3, 10**6, 10**9), strict=True)
+            if template
         ]
         seasons = [
             (template, code)
@@ -87,9 +94,10 @@ class PointReader:
         ]
         return PointReader(
             months=months,
-            month="(" + "|".join(map(re.escape, longest_first)) + r")\.?",
-            bc=(*_MORE_BC, folded(names.era_bc)),
-            ad=(*_MORE_AD, folded(names.era_ad)),
+            month=month,
+            bc=bc,
+            ad=ad,
+            before_year=re.compile(rf"(?P<day>{month} \d{{1,2}}),\s+(?={year})"),
             ago=tuple((_template(folded(t), _AMOUNT), unit) for t, unit in (*ago, *_MORE_AGO)),
             seasons=tuple((_template(folded(t), r"(\d{1,4})(?:[–-]\d{2,4})?"), code) for t, code in seasons),
             centuries={

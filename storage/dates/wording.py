@@ -6,7 +6,7 @@ To add a language, add a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -31,7 +31,8 @@ def _roman(number: int) -> str:
 class Wording:
     """Templates with `{}` for a date; those ending in `_short` are for narrow columns.
 
-    `[for a day|for anything coarser]` stands where a language needs another word before a day.
+    `[for a day|for anything coarser]` stands where a language needs another word before a day. `^` is where
+    `about_inside` goes, if the date is approximate; without a `^`, the date itself says "about".
     """
 
     about: str
@@ -57,9 +58,9 @@ class Wording:
     until: str
     unknown_start: str
     unknown_end: str
-    # Years before now: plain, million, billion (10^9).
-    ago: tuple[str, str, str]
-    ago_short: tuple[str, str, str]
+    # Years before now: plain, thousand, million, billion (10^9); an empty unit is not used.
+    ago: tuple[str, str, str, str]
+    ago_short: tuple[str, str, str, str]
     long_year: str
     seasons: tuple[str, str, str, str]
     northern: str
@@ -67,6 +68,7 @@ class Wording:
     quarters: tuple[str, str, str, str]
     thirds: tuple[str, str, str]
     halves: tuple[str, str]
+    about_inside: str = ""
 
 
 _ENGLISH = Wording(
@@ -97,8 +99,8 @@ _ENGLISH = Wording(
     until="until {}",
     unknown_start="unknown start – {}",
     unknown_end="{} – unknown end",
-    ago=("{} years ago", "{} million years ago", "{} billion years ago"),
-    ago_short=("{} years ago", "{}m years ago", "{}bn years ago"),
+    ago=("{} years ago", "", "{} million years ago", "{} billion years ago"),
+    ago_short=("{} years ago", "{} ka", "{} Ma", "{} Ga"),
     long_year="the year {}",
     seasons=("spring {}", "summer {}", "autumn {}", "winter {}"),
     northern="northern hemisphere",
@@ -126,18 +128,18 @@ _GERMAN = Wording(
     century=lambda number: f"{number}. Jahrhundert",
     century_short=lambda number: f"{number}. Jh.",
     within="{}, {}",
-    between="zwischen[ dem|] {} und[ dem|] {}",
-    by="spätestens[ am|] {}",
+    between="zwischen^[ dem|] {} und^[ dem|] {}",
+    by="spätestens^[ am|] {}",
     or_later="{} oder später",
     each="jeweils {}",
-    all_to="alle bis[ zum|] {}",
-    all_from="alle ab[ dem|] {}",
-    from_on="ab[ dem|] {}",
-    until="bis[ zum|] {}",
+    all_to="alle bis^[ zum|] {}",
+    all_from="alle ab^[ dem|] {}",
+    from_on="ab^[ dem|] {}",
+    until="bis^[ zum|] {}",
     unknown_start="unbekannter Beginn – {}",
     unknown_end="{} – unbekanntes Ende",
-    ago=("vor {} Jahren", "vor {} Millionen Jahren", "vor {} Milliarden Jahren"),
-    ago_short=("vor {} Jahren", "vor {} Mio. Jahren", "vor {} Mrd. Jahren"),
+    ago=("vor {} Jahren", "", "vor {} Millionen Jahren", "vor {} Milliarden Jahren"),
+    ago_short=("vor {} Jahren", "", "vor {} Mio. Jahren", "vor {} Mrd. Jahren"),
     long_year="Jahr {}",
     seasons=("Frühling {}", "Sommer {}", "Herbst {}", "Winter {}"),
     northern="Nordhalbkugel",
@@ -145,6 +147,7 @@ _GERMAN = Wording(
     quarters=("1. Quartal {}", "2. Quartal {}", "3. Quartal {}", "4. Quartal {}"),
     thirds=("erstes Drittel {}", "zweites Drittel {}", "letztes Drittel {}"),
     halves=("erstes Halbjahr {}", "zweites Halbjahr {}"),
+    about_inside="etwa",
 )
 
 
@@ -170,18 +173,18 @@ _FRENCH = Wording(
     century=lambda number: f"{_french_century(number)} siècle",
     century_short=lambda number: f"{_french_century(number)} s.",
     within="{}, {}",
-    between="entre[ le|] {} et[ le|] {}",
-    by="au plus tard [le|en] {}",
+    between="entre^[ le|] {} et^[ le|] {}",
+    by="au plus tard [le|en] {}^",
     or_later="{} ou plus tard",
     each="chacun de {}",
-    all_to="tous jusqu’[au|en] {}",
-    all_from="tous à partir [du|de] {}",
-    from_on="à partir [du|de] {}",
-    until="jusqu’[au|en] {}",
+    all_to="tous jusqu’[au|en] {}^",
+    all_from="tous à partir [du|de] {}^",
+    from_on="à partir [du|de] {}^",
+    until="jusqu’[au|en] {}^",
     unknown_start="début inconnu – {}",
     unknown_end="{} – fin inconnue",
-    ago=("il y a {} ans", "il y a {} millions d’années", "il y a {} milliards d’années"),
-    ago_short=("il y a {} ans", "il y a {} M d’années", "il y a {} Md d’années"),
+    ago=("il y a {} ans", "", "il y a {} millions d’années", "il y a {} milliards d’années"),
+    ago_short=("il y a {} ans", "", "il y a {} M d’années", "il y a {} Md d’années"),
     long_year="année {}",
     seasons=("printemps {}", "été {}", "automne {}", "hiver {}"),
     northern="hémisphère nord",
@@ -189,6 +192,7 @@ _FRENCH = Wording(
     quarters=("1er trimestre {}", "2e trimestre {}", "3e trimestre {}", "4e trimestre {}"),
     thirds=("1er tiers de {}", "2e tiers de {}", "dernier tiers de {}"),
     halves=("1er semestre {}", "2e semestre {}"),
+    about_inside="environ",
 )
 
 _SPANISH = Wording(
@@ -209,18 +213,18 @@ _SPANISH = Wording(
     century=lambda number: f"siglo {_roman(number)}",
     century_short=lambda number: f"s. {_roman(number)}",
     within="{}, {}",
-    between="entre[ el|] {} y[ el|] {}",
-    by="a más tardar [el|en] {}",
+    between="entre^[ el|] {} y^[ el|] {}",
+    by="a más tardar^[ el| en] {}",
     or_later="{} o más tarde",
     each="cada uno de {}",
-    all_to="todos hasta[ el|] {}",
-    all_from="todos desde[ el|] {}",
-    from_on="desde[ el|] {}",
-    until="hasta[ el|] {}",
+    all_to="todos hasta^[ el|] {}",
+    all_from="todos desde^[ el|] {}",
+    from_on="desde^[ el|] {}",
+    until="hasta^[ el|] {}",
     unknown_start="inicio desconocido – {}",
     unknown_end="{} – fin desconocido",
-    ago=("hace {} años", "hace {} millones de años", "hace {} mil millones de años"),
-    ago_short=("hace {} años", "hace {} M de años", "hace {} mil M de años"),
+    ago=("hace {} años", "", "hace {} millones de años", "hace {} mil millones de años"),
+    ago_short=("hace {} años", "", "hace {} M de años", "hace {} mil M de años"),
     long_year="año {}",
     seasons=("primavera de {}", "verano de {}", "otoño de {}", "invierno de {}"),
     northern="hemisferio norte",
@@ -228,6 +232,7 @@ _SPANISH = Wording(
     quarters=("primer trimestre de {}", "segundo trimestre de {}", "tercer trimestre de {}", "cuarto trimestre de {}"),
     thirds=("primer cuatrimestre de {}", "segundo cuatrimestre de {}", "tercer cuatrimestre de {}"),
     halves=("primer semestre de {}", "segundo semestre de {}"),
+    about_inside="aproximadamente",
 )
 
 _ARABIC = Wording(
@@ -258,8 +263,8 @@ _ARABIC = Wording(
     until="حتى {}",
     unknown_start="بداية غير معروفة – {}",
     unknown_end="{} – نهاية غير معروفة",
-    ago=("قبل {} سنة", "قبل {} مليون سنة", "قبل {} مليار سنة"),
-    ago_short=("قبل {} سنة", "قبل {} مليون سنة", "قبل {} مليار سنة"),
+    ago=("قبل {} سنة", "", "قبل {} مليون سنة", "قبل {} مليار سنة"),
+    ago_short=("قبل {} سنة", "", "قبل {} مليون سنة", "قبل {} مليار سنة"),
     long_year="سنة {}",
     seasons=("ربيع {}", "صيف {}", "خريف {}", "شتاء {}"),
     northern="نصف الكرة الشمالي",
@@ -297,8 +302,8 @@ _UKRAINIAN = Wording(
     until="до {} включно",
     unknown_start="невідомий початок – {}",
     unknown_end="{} – невідомий кінець",
-    ago=("{} років тому", "{} млн років тому", "{} млрд років тому"),
-    ago_short=("{} років тому", "{} млн років тому", "{} млрд років тому"),
+    ago=("{} років тому", "", "{} млн років тому", "{} млрд років тому"),
+    ago_short=("{} років тому", "", "{} млн років тому", "{} млрд років тому"),
     long_year="{} рік",
     seasons=("весна {}", "літо {}", "осінь {}", "зима {}"),
     northern="північна півкуля",
@@ -308,11 +313,18 @@ _UKRAINIAN = Wording(
     halves=("перше півріччя {}", "друге півріччя {}"),
 )
 
+ABOUT_PLACE = "^"
 _CHOICE = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 
-def phrase(template: str, *texts: str, is_day: bool) -> str:
-    """Fill a template, with the words it has for a day or for anything coarser."""
+def phrase(template: str, *texts: str, is_day: bool, abouts: Sequence[str] = ()) -> str:
+    """Fill a template, with the words it has for a day or for anything coarser.
+
+    `abouts` are the words that go in front of, or behind, each of the texts.
+    """
+    head, *tails = template.split(ABOUT_PLACE)
+    words = [f" {word}" if word else "" for word in abouts] or [""] * len(tails)
+    template = head + "".join(word + tail for word, tail in zip(words, tails, strict=True))
     return _CHOICE.sub(r"\1" if is_day else r"\2", template).format(*texts)
 
 

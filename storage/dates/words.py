@@ -14,7 +14,7 @@ from storage.dates.names import names_of
 from storage.dates.parsing import parse
 from storage.dates.quoting import quoted
 from storage.dates.typed_points import PointReader
-from storage.dates.wording import Wording, wording_of
+from storage.dates.wording import ABOUT_PLACE, Wording, wording_of
 from storage.errors import DateError
 
 _LONGEST = 200
@@ -25,6 +25,10 @@ _MOST_DASHES = 4
 _ADVICE = "write one like 7 Dec 2024, Dec 2024, 44 BC, 66 million years ago or 2024-12-07"
 _LOOKS_LIKE_EDTF = re.compile(r"[0-9XYESTZ:/\[\]{}.,?~%+-]+")
 _DASH = re.compile(r"\s*[–—]\s*|\s+(?:-|to|till|bis|à|hasta)\s+|(?<=\d)-(?=\d{1,2} [^\W\d])|(?<=\d{4})-(?=\d{4}$)")
+# The last three: the dot of an abbreviated month can stand before them.
+_DOTS = re.compile(r"\.{3}(?!\.)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+_MARKS = ("~", "?", "%")
 _SAYS_SOMETHING = re.compile(r"\w")
 _CHOICE = re.compile(r"\\\[([^|\]]*)\\\|([^\]]*)\\\]")
 
@@ -56,7 +60,8 @@ def _folded(text: str) -> str:
     """Fold case, accents, widths, spaces and digits of any script."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     digits = (str(unicodedata.decimal(char, char)) for char in plain if not unicodedata.combining(char))
-    return " ".join("".join(digits).replace("−", "-").replace("’", "'").replace("...", "…").split())
+    text = _DOTS.sub("…", "".join(digits))
+    return " ".join(text.replace("−", "-").replace("’", "'").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class _Reader:
     points: PointReader
     or_: str
     rules: tuple[tuple[re.Pattern[str], Callable[..., str]], ...]
+    qualifiers: tuple[re.Pattern[str], ...]
 
     @staticmethod
     @lru_cache(maxsize=16)
@@ -73,15 +79,18 @@ class _Reader:
         english = wording_of("en")
         wordings = [english] if names.language == "en" else [wording_of(names.language), english]
         rules = tuple((_pattern(template), rule) for words in wordings for template, rule in _rules(words))
+        qualifiers = (t for words in wordings for t in (*_abouts(words), *_uncertains(words)))
         local_or = names.lists["or"]["2"].replace("{0}", "").replace("{1}", "")
         or_ = f"(?:or|{re.escape(_folded(local_or))})"
-        return _Reader(PointReader.build(names, wordings, _folded), or_, rules)
+        points = PointReader.build(names, wordings, _folded)
+        return _Reader(points, or_, rules, tuple(map(_pattern, qualifiers)))
 
     def read(self, text: str, depth: int = _DEEPEST) -> str:
         """Give the EDTF of folded text; empty where it cannot be read."""
         if len(text.split()) > _MOST_WORDS:
             return ""
-        return self.points.read(text) or self._range(text, depth) or self._by_rule(text, depth) or self._either(text)
+        edtf = self.points.read(text) or self._range(text, depth)
+        return edtf or self._by_rule(text, depth) or self._either(text, depth)
 
     def _by_rule(self, text: str, depth: int) -> str:
         for pattern, rule in self.rules if depth else ():
@@ -105,26 +114,43 @@ class _Reader:
                 return "{}/{}".format(*ends)
         return ""
 
-    def _either(self, text: str) -> str:
-        for separator in (rf"\s*,\s*(?:{self.or_}\s+)?|\s+{self.or_}\s+", rf"\s+{self.or_}\s+"):
-            texts = re.split(separator, text)
-            members = [self.points.read(member) for member in texts]
-            if len(texts) > 1 and all(members):
-                return f"[{','.join(members)}]"
-        return ""
+    def _either(self, text: str, depth: int) -> str:
+        # The comma of "Dec 7, 2024" divides nothing.
+        text = self.points.before_year.sub(r"\g<day> ", text)
+        *texts, last = re.split(rf"\s*,\s*(?:{self.or_}\s+)?|\s+{self.or_}\s+", text) if depth else [text]
+        end = self._end(last, 2) if texts else ""
+        members = [self._member(member, last, end) if end else "" for member in texts]
+        return f"[{','.join([*members, end])}]" if members and all(members) else ""
+
+    def _member(self, text: str, last: str, end: str) -> str:
+        edtf = self._start(text, last, 2)
+        # "About 7 or 8 Dec 2024": whether the 8th is meant too cannot be known.
+        spills = edtf.endswith(_MARKS) and not end.endswith(_MARKS)
+        return "" if spills and edtf != self._end(text, 2) else edtf
 
     def _ends(self, first: str, last: str, depth: int) -> tuple[str, str] | None:
         """Read both ends of a range; what one leaves out, the other has ("27–30 Nov 2024", "Nov 27–30, 2024")."""
-        last_words, first_words = last.split(), first.split()
+        first_words = first.split()
         if not (_SAYS_SOMETHING.search(first) and _SAYS_SOMETHING.search(last)):
             return None
         lasts = [last, *(" ".join([*first_words[:count], last]) for count in range(1, len(first_words)))]
         end = next(filter(None, (self._end(text, depth) for text in lasts)), "")
         if not end:
             return None
-        firsts = [*(" ".join([first, *last_words[count:]]) for count in range(1, len(last_words))), first]
-        start = next(filter(None, (self._end(text, depth) for text in firsts)), "")
+        start = self._start(first, last, depth)
         return (start, end) if start else None
+
+    def _start(self, first: str, last: str, depth: int) -> str:
+        """Read a date that leaves to the last one what both share; only the last one's qualifiers are its own."""
+        last_words = _THOUSANDS.sub("", self._unqualified(last)).split()
+        firsts = [*(" ".join([first, *last_words[count:]]) for count in range(1, len(last_words))), first]
+        return next(filter(None, (self._end(text, depth) for text in firsts)), "")
+
+    def _unqualified(self, text: str) -> str:
+        for _ in range(2):
+            found = (pattern.fullmatch(text) for pattern in self.qualifiers)
+            text = next((match[1] for match in found if match), text)
+        return text
 
     def _end(self, text: str, depth: int) -> str:
         if re.fullmatch(r"[0-9-]+", text):
@@ -147,9 +173,9 @@ def _rules(words: Wording) -> Iterator[tuple[str, Callable[..., str]]]:
         yield template, lambda edtf: _unless_interval(edtf, f"/{edtf}")
     for template in (words.unknown_end, "{} – ?"):
         yield template, lambda edtf: _unless_interval(edtf, f"{edtf}/")
-    for template in (words.about, words.about_short, *_MORE_ABOUT):
+    for template in _abouts(words):
         yield template, lambda edtf: _marked(edtf, "~")
-    for template in (f"{{}} ({words.uncertain})", *_MORE_UNCERTAIN):
+    for template in _uncertains(words):
         yield template, lambda edtf: _marked(edtf, "?")
     for template in (words.between, "{}…{}"):
         yield template, lambda start, end: f"[{start}..{end}]"
@@ -160,6 +186,16 @@ def _rules(words: Wording) -> Iterator[tuple[str, Callable[..., str]]]:
         yield template, lambda edtf: _unless_interval(edtf, f"{edtf}/..")
     for template in (words.until, *_MORE_UNTIL):
         yield template, lambda edtf: _unless_interval(edtf, f"../{edtf}")
+
+
+def _abouts(words: Wording) -> Iterator[str]:
+    yield from (words.about, words.about_short, *_MORE_ABOUT)
+    if words.about_inside:
+        yield from (f"{words.about_inside} {{}}", f"{{}} {words.about_inside}")
+
+
+def _uncertains(words: Wording) -> Iterator[str]:
+    yield from (f"{{}} ({words.uncertain})", *_MORE_UNCERTAIN)
 
 
 def _unless_interval(edtf: str, result: str) -> str:
@@ -182,5 +218,10 @@ def _marked_point(edtf: str, mark: str) -> str:
 
 def _pattern(template: str) -> re.Pattern[str]:
     """Turn a template of display around: what stands for `{}` is read."""
-    escaped = _CHOICE.sub(r"(?:\1|\2)", re.escape(_folded(template)))
+    # A word of the choice can also stand behind a qualifier: "bis etwa zum 7. Dezember".
+    escaped = _CHOICE.sub(_any_of, re.escape(_folded(template.replace(ABOUT_PLACE, ""))))
     return re.compile(escaped.replace(r"\{\}", "(.+)").replace(r"\ ", r"\s+"))
+
+
+def _any_of(choice: re.Match[str]) -> str:
+    return f"(?:{'|'.join(sorted({*choice.groups(), ''}, key=len, reverse=True))})"

@@ -357,3 +357,21 @@ def _shows_colour(pane: DetailPane, value: str) -> bool:
     image = pane.grab().toImage()
     wanted = QColor(value).rgb()
     return any(image.pixel(x, y) == wanted for y in range(0, image.height(), 2) for x in range(0, 40))
+
+
+def test_selecting_letters_of_an_address_does_not_follow_it(reader: Reader) -> None:
+    asked: list[str] = []
+    reader.pane.link_requested.connect(asked.append)
+    page = reader.pane.page
+    reader.select("www.bbc.com")
+    caret = page.textCursor()
+    ends = []
+    for place in (caret.selectionStart() + 1, caret.selectionEnd() - 1):
+        caret.setPosition(place)
+        page.setTextCursor(caret)
+        ends.append(page.cursorRect().center())
+    button = Qt.MouseButton.LeftButton
+    QTest.mousePress(page.viewport(), button, pos=ends[0])
+    QTest.mouseMove(page.viewport(), ends[1])
+    QTest.mouseRelease(page.viewport(), button, pos=ends[1])
+    assert (bool(page.selected_text()), asked) == (True, [])

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.document import Document
+from gui.reader.event_delegate import DATE_GAP_PX, MARGIN_PX, date_font
 from gui.reader.event_list import EventList
 from gui.reader.event_model import Column
 from gui.reading import Reading
 from gui.text import one_line
 from gui.theme import DARK, Theme
-from tests.conftest import StoryWriter
+from storage.changes import PutSource
+from tests.conftest import SAMPLES, StoryWriter
 
 Role = Qt.ItemDataRole
 Key = Qt.Key
@@ -243,3 +246,53 @@ def test_an_empty_list_has_no_rows(show: Callable[[Path | None], Pane]) -> None:
     pane = show(None)
     assert pane.cells() == []
     assert pane.list.count_text() == ""
+
+
+def test_down_does_not_wait_for_the_pause_in_a_long_story(pane: Pane, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.reader.event_list.AT_ONCE_EVENTS", 0)
+    pane.list.filter_edit.setText("Second")
+    QTest.keyClick(pane.list.filter_edit, Key.Key_Down)
+    assert pane.cells() == ["Second"]
+
+
+def test_what_was_typed_for_one_story_does_not_narrow_the_next(
+    pane: Pane, write_story: StoryWriter, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("gui.reader.event_list.AT_ONCE_EVENTS", 0)
+    pane.list._pause.setInterval(1)
+    pane.list.filter_edit.setText("Second")
+    pane.document.open(write_story(events=[{"title": "Other"}], name="other.timeline.json"))
+    qtbot.wait(20)
+    assert pane.cells() == ["Other"]
+    assert pane.list.filter_edit.text() == ""
+
+
+def test_a_filter_set_elsewhere_stays_as_it_is_in_a_long_story(
+    pane: Pane, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("gui.reader.event_list.AT_ONCE_EVENTS", 0)
+    pane.list._pause.setInterval(1)
+    pane.reading.set_filter("Second")
+    pane.reading.set_filter("Third")
+    qtbot.wait(20)
+    assert pane.cells() == ["Third"]
+
+
+def test_dates_of_a_sample_stand_uncut_in_a_list_of_the_usual_width(show: Callable[[Path | None], Pane]) -> None:
+    table = show(SAMPLES / "homs-2024.timeline.json").list.table
+    table.window().resize(300, 400)
+    room_px = table.columnWidth(Column.DATE) - MARGIN_PX - DATE_GAP_PX
+    dates = [table.model().index(row, Column.DATE).data() for row in range(table.model().rowCount())]
+    metrics = QFontMetrics(date_font(table.font()))
+    assert [date for date in dates if metrics.elidedText(date, Qt.TextElideMode.ElideRight, room_px) != date] == []
+
+
+def test_a_source_that_turns_out_to_repeat_another_changes_the_standing(
+    show: Callable[[Path | None], Pane], write_story: StoryWriter
+) -> None:
+    sources = [{"id": name, "csl": {"publisher": name}} for name in ("one", "two")]
+    shown = show(write_story(events=[{"sources": ["one", "two"]}], sources=sources))
+    before = shown.cells(Column.STANDING)
+    two = shown.document.sources[1]
+    shown.document.apply([PutSource(replace(two, origin="one"))])
+    assert [before, shown.cells(Column.STANDING)] == [["●"], ["◔"]]

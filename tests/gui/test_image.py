@@ -1,12 +1,15 @@
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from gui.timeline.image import write_image
 from storage.errors import FileError, TimelineError
 from storage.story_file import StoryFile, open_story
+from tests.conftest import StoryWriter
 
 
 @pytest.fixture
@@ -72,3 +75,25 @@ def test_a_failed_picture_leaves_the_old_one(story: StoryFile, tmp_path: Path) -
     with pytest.raises(TimelineError):
         write_image(story, out, from_="2024", to="2011")
     assert out.read_bytes() == b"old"
+
+
+def test_the_text_of_an_svg_is_as_large_as_it_was_measured(story: StoryFile, tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    write_image(story, out, width_px=900, height_px=600)
+    sizes = {float(size) for size in re.findall(r'font-size="([0-9.]+)"', out.read_text(encoding="utf-8"))}
+    dots_per_point = QGuiApplication.primaryScreen().logicalDotsPerInchY() / 72
+    assert max(sizes) == pytest.approx(10 * dots_per_point, abs=0.01)
+
+
+def test_an_svg_clips_what_is_hatched(story: StoryFile, tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    write_image(story, out, width_px=900, height_px=600)
+    assert "clip-path" in out.read_text(encoding="utf-8")
+
+
+def test_an_svg_of_hostile_titles_is_well_formed(write_story: StoryWriter, tmp_path: Path, qtbot: QtBot) -> None:
+    hostile = "<b>&\x01\ufffe\U0001f600]]>\u202e"
+    path = write_story(events=[{"title": hostile}], about={"title": hostile})
+    out = tmp_path / "out.svg"
+    write_image(open_story(path), out, width_px=900, height_px=600)
+    assert ElementTree.parse(out).getroot().tag.endswith("svg")

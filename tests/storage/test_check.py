@@ -81,6 +81,17 @@ def test_a_problem_of_the_story_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_newer_format_is_a_problem_beside_the_others(tmp_path: Path) -> None:
+    newer, language = check(tmp_path, format=7, language="?")
+    assert newer.startswith("about row 1: format: it is 7, of a newer version")
+    assert language.startswith("about row 1: language: ")
+
+
+@pytest.mark.parametrize("issued", [{"literal": "Spring 1923"}, {"raw": "about 8 Dec"}, {"raw": "2024-12-08"}, "n.d."])
+def test_a_date_given_only_in_words_is_no_problem(tmp_path: Path, issued: object) -> None:
+    assert check(tmp_path, source={"csl": {"title": "T", "issued": issued}}) == []
+
+
 def test_a_statement_id_used_twice_is_named(tmp_path: Path) -> None:
     assert check(tmp_path, {"statements": [SAID, SAID]}) == [
         "events row 3: statement 2: id: 'q' is the id of a statement of row 3 too"

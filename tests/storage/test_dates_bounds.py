@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from storage.dates import DateError, bounds, known_bounds, parse
+from storage.dates import DateError, bounds, known_bounds, parse, words_to_date
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Damascus", "Pacific/Kiritimati"])
@@ -43,3 +43,13 @@ def test_a_mask_that_no_day_fits_is_refused_at_once() -> None:
 
 def test_a_mask_of_leap_days_finds_its_leap_years() -> None:
     assert bounds("200X-02-29") == bounds("[2000-02-29,2008-02-29]")
+
+
+def test_there_is_no_year_minus_nought() -> None:
+    with pytest.raises(DateError, match="there is no year -0"):
+        parse("Y-0")
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("12:05 am", "00:05"), ("12:05 pm", "12:05"), ("1:05 pm", "13:05")])
+def test_the_clock_of_twelve_hours_begins_with_twelve(typed: str, expected: str) -> None:
+    assert words_to_date(f"7 Dec 2024, {typed}") == parse(f"2024-12-07T{expected}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from storage.dates import DateError, display, display_instant
@@ -27,7 +29,7 @@ ENGLISH = [
     ("2004-06/2004-08", "June – August 2004", "Jun – Aug 2004"),
     ("1964/2008", "1964–2008", "1964–2008"),
     ("1964~/2008~", "about 1964 – about 2008", "c. 1964 – c. 2008"),
-    ("2004-06-01~/2004-06-20", "about 1 June 2004 – 20 June 2004", "c. 1 Jun 2004 – 20 Jun 2004"),
+    ("2004-06-01~/2004-06-20", "about 1 June – 20 June 2004", "c. 1 Jun – 20 Jun 2004"),
     ("2004-02-01/2005", "1 February 2004 – 2005", "1 Feb 2004 – 2005"),
     ("1985/..", "from 1985 on", "1985 –"),
     ("../1985", "until 1985", "– 1985"),
@@ -39,16 +41,16 @@ ENGLISH = [
     ("0476", "476 AD", "476 AD"),
     ("-0099/-0043", "100–44 BC", "100–44 BC"),
     ("-0043/0014", "44 BC – 14 AD", "44 BC – 14 AD"),
-    ("Y-65E6", "65 million years ago", "65m years ago"),
-    ("Y-64998000", "65 million years ago", "65m years ago"),
-    ("Y-138E8", "13.8 billion years ago", "13.8bn years ago"),
-    ("Y-313000", "315,000 years ago", "315,000 years ago"),
-    ("Y-66E6~", "about 66 million years ago", "c. 66m years ago"),
-    ("Y-3388E6S3", "about 3.39 billion years ago", "c. 3.39bn years ago"),
-    ("Y-541E6/Y-485E6", "541–485 million years ago", "541–485m years ago"),
+    ("Y-65E6", "65 million years ago", "65 Ma"),
+    ("Y-64998000", "65 million years ago", "65 Ma"),
+    ("Y-138E8", "13.8 billion years ago", "13.8 Ga"),
+    ("Y-313000", "315,000 years ago", "315 ka"),
+    ("Y-66E6~", "about 66 million years ago", "c. 66 Ma"),
+    ("Y-3388E6S3", "about 3.39 billion years ago", "c. 3.39 Ga"),
+    ("Y-541E6/Y-485E6", "541–485 million years ago", "541–485 Ma"),
     ("Y-12E3", "12,000 BC", "12,000 BC"),
     ("Y170000002", "the year 170,000,002", "the year 170,000,002"),
-    ("1950S2", "about 1950 (between 1900 and 1999)", "c. 1950 (between 1900 and 1999)"),
+    ("1950S2", "about 1950 (between 1900 and 1999)", "c. 1950 (1900…1999)"),
     ("201X", "the 2010s", "2010s"),
     ("18XX", "19th century", "19th c."),
     ("20XX", "21st century", "21st c."),
@@ -61,8 +63,8 @@ ENGLISH = [
     ("XXXX-12-25", "25 December, year unknown", "25 Dec, year ?"),
     ("156X-12-25", "25 December in the 1560s", "25 Dec, 1560s"),
     ("15XX-12", "December in the 16th century", "Dec, 16th c."),
-    ("1984-1X", "between October and December 1984", "Oct 1984…Dec 1984"),
-    ("2004-XX-11", "between 11 January and 11 December 2004 (2004-XX-11)", "11 Jan 2004…11 Dec 2004 (2004-XX-11)"),
+    ("1984-1X", "between October and December 1984", "Oct…Dec 1984"),
+    ("2004-XX-11", "between 11 January and 11 December 2004 (2004-XX-11)", "11 Jan…11 Dec 2004 (2004-XX-11)"),
     ("[2024-11-27..2024-12-07]", "between 27 November and 7 December 2024", "27 Nov…7 Dec 2024"),
     ("[2024-11-27..2024-11-30]", "between 27 and 30 November 2024", "27…30 Nov 2024"),
     ("[..2024-12-07]", "by 7 December 2024", "by 7 Dec 2024"),
@@ -85,30 +87,72 @@ ENGLISH = [
     ("2001-40", "first half of 2001", "first half of 2001"),
 ]
 
+# What dates that stand together share is said once; an "about" never reaches further than it should.
+TOGETHER = [
+    ("[2024-12-07,2024-12-08]", "7 or 8 December 2024", "7 or 8 Dec 2024"),
+    ("[2024-12-07,2024-12-08,2024-12-10]", "7, 8 or 10 December 2024", "7, 8 or 10 Dec 2024"),
+    ("[2024-11-30,2024-12-01]", "30 November or 1 December 2024", "30 Nov or 1 Dec 2024"),
+    ("[2024-12-07,2025-01-08]", "7 December 2024 or 8 January 2025", "7 Dec 2024 or 8 Jan 2025"),
+    ("[2024-11,2024-12]", "November or December 2024", "Nov or Dec 2024"),
+    ("[2024-12-07~,2024-12-08~]", "about 7 or about 8 December 2024", "c. 7 or c. 8 Dec 2024"),
+    ("[2024-12-07,2024-12-08~]", "7 or about 8 December 2024", "7 or c. 8 Dec 2024"),
+    ("[2024-12-07~,2024-12-08]", "about 7 December 2024 or 8 December 2024", "c. 7 Dec 2024 or 8 Dec 2024"),
+    ("[2024-12-07,2024-12-08?]", "7 December 2024 or 8 December 2024 (uncertain)", "7 Dec 2024 or 8 Dec 2024?"),
+    ("[1667,1668]", "1667 or 1668", "1667 or 1668"),
+    ("[-0050,-0040]", "51 or 41 BC", "51 or 41 BC"),
+    ("[-0050,0040]", "51 BC or 40 AD", "51 BC or 40 AD"),
+    ("[2024-11-27~..2024-11-30~]", "between about 27 and about 30 November 2024", "c. 27…c. 30 Nov 2024"),
+    ("[2024-11-27~..2024-11-30]", "between about 27 and 30 November 2024", "c. 27 Nov…30 Nov 2024"),
+    ("[2024-11-27~..2024-12-07]", "between about 27 November and 7 December 2024", "c. 27 Nov…7 Dec 2024"),
+    ("[-1626..-1500]", "between 1627 and 1501 BC", "1627…1501 BC"),
+    ("[Y-451E7~..Y-4425E6~]", "between about 4.51 and about 4.425 billion years ago", "c. 4.51…c. 4.425 Ga"),
+    ("2024-11-27~/2024-12-07", "about 27 November – 7 December 2024", "c. 27 Nov – 7 Dec 2024"),
+    ("2024-11-27~/2024-11-30", "about 27 November – 30 November 2024", "c. 27 Nov – 30 Nov 2024"),
+    ("2024-11-27~/2024-11-30~", "about 27 – about 30 November 2024", "c. 27 – c. 30 Nov 2024"),
+    ("2024-11~/2024-12", "about November 2024 – December 2024", "c. Nov 2024 – Dec 2024"),
+    ("-0099~/-0043", "about 100 BC – 44 BC", "c. 100 BC – 44 BC"),
+    ("-0099~/-0043~", "about 100 – about 44 BC", "c. 100 – c. 44 BC"),
+    ("Y-717E6~/Y-635E6~", "about 717 – about 635 million years ago", "c. 717 – c. 635 Ma"),
+    ("Y-25E8/Y-5388E5", "2.5 billion – 538.8 million years ago", "2.5 Ga – 538.8 Ma"),
+]
+
 ELSEWHERE = [
     ("en-US", "2024-12-07", "December 7, 2024"),
     ("en-US", "[2024-11-27..2024-12-07]", "between November 27 and December 7, 2024"),
+    ("en-US", "[2024-12-07,2024-12-08]", "December 7 or December 8, 2024"),
     ("en-US", "2024-12-07/2025-01-02", "December 7, 2024 – January 2, 2025"),
     ("de", "2024-12-07", "7. Dezember 2024"),
     ("de", "2024-11-27/2024-11-30", "27.–30. November 2024"),
     ("de", "[2024-11-27..2024-12-07]", "zwischen dem 27. November und dem 7. Dezember 2024"),
+    ("de", "[2024-12-07,2024-12-08]", "7. oder 8. Dezember 2024"),
+    ("de", "[2024-11-27~..2024-12-07]", "zwischen etwa dem 27. November und dem 7. Dezember 2024"),
+    ("de", "2024-11-27~/2024-12-07", "um den 27. November – 7. Dezember 2024"),
+    ("de", "../2024-11-27~", "bis etwa zum 27. November 2024"),
     ("de", "2011-03-05~", "um den 5. März 2011"),
     ("de", "2011-03~", "etwa März 2011"),
     ("de", "Y-138E8", "vor 13,8 Milliarden Jahren"),
     ("de", "-0043", "44 v. Chr."),
     ("fr", "2024-12-07", "7 décembre 2024"),
     ("fr", "[..2024-12-07]", "au plus tard le 7 décembre 2024"),
+    ("fr", "[2024-12-07,2024-12-08]", "7 ou 8 décembre 2024"),
+    ("fr", "[2024-11-27~..2024-12-07]", "entre environ le 27 novembre et le 7 décembre 2024"),
+    ("fr", "2024-11-27~/..", "à partir du 27 novembre 2024 environ"),
     ("fr", "18XX", "XIXe siècle"),
     ("fr", "Y-65E6", "il y a 65 millions d’années"),
     ("es", "2024-12-07", "7 de diciembre de 2024"),
     ("es", "2024-11-27/2024-11-30", "27–30 de noviembre de 2024"),
+    ("es", "[2024-12-07,2024-12-08]", "7 o 8 de diciembre de 2024"),
+    ("es", "[..2011~]", "a más tardar aproximadamente en 2011"),
     ("es", "201X", "década de 2010"),
     ("ar", "2024-12-07", "7 ديسمبر 2024"),
     ("ar-SY", "2024-12-07", "7 كانون الأول 2024"),
     ("ar", "[2024-11-27..2024-12-07]", "بين 27 نوفمبر و7 ديسمبر 2024"),
+    ("ar", "[2024-11-27~..2024-12-07]", "بين نحو 27 نوفمبر و7 ديسمبر 2024"),
     ("ar", "-0043", "44 ق.م"),
     ("uk", "2024-12-07", "7 грудня 2024 р."),
     ("uk", "2024-12", "грудень 2024 р."),
+    ("uk", "[2024-12-07,2024-12-08]", "7 або 8 грудня 2024 р."),
+    ("uk", "Y-717E6~/Y-635E6~", "прибл. 717 – прибл. 635 млн років тому"),
     ("uk", "-0043/0014", "44 до н. е. – 14 н. е."),
     ("pl", "2024-12-07", "7 grudnia 2024"),
     ("zh", "2024-11-27/2024-11-30", "2024年11月27日至30日"),
@@ -116,7 +160,7 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "long", "short"), ENGLISH)
+@pytest.mark.parametrize(("text", "long", "short"), [*ENGLISH, *TOGETHER])
 def test_english_reads_as_an_editor_would_write(text: str, long: str, short: str) -> None:
     assert (display(text), display(text, short=True)) == (long, short)
 
@@ -179,3 +223,12 @@ def test_what_differs_in_meaning_differs_in_words(day: object, locale: str, shor
     forms = ["{}", "{}~", "{}?", "{}%", "{}/..", "../{}", "{}/", "/{}", "[{}..]", "[..{}]"]
     words = [display(form.format(day), locale, short=short) for form in forms]
     assert len(set(words)) == len(forms)
+
+
+@settings(deadline=None)
+@given(st.dates(), st.dates(), st.sampled_from(["en", "en-US", "de", "fr", "es", "ar", "uk"]), st.booleans())
+def test_two_dates_that_differ_in_meaning_differ_in_words(first: date, last: date, locale: str, short: bool) -> None:
+    assume(first < last)
+    marks = [("", ""), ("~", ""), ("", "~"), ("~", "~"), ("?", ""), ("", "?"), ("%", "%")]
+    forms = [form.format(*pair) for form in ("{{}}{}/{{}}{}", "[{{}}{}..{{}}{}]", "[{{}}{},{{}}{}]") for pair in marks]
+    assert len({display(form.format(first, last), locale, short=short) for form in forms}) == len(forms)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from storage.dates import DateError, display, parse, words_to_date
+from tests.storage.test_dates_display import TOGETHER
 
 TYPED = [
     ("2024-12-07", "2024-12-07"),
@@ -27,6 +30,8 @@ TYPED = [
     ("315,000 years ago", "Y-315E3"),
     ("12,000 years ago", "-9999~"),
     ("66 Ma", "Y-66E6"),
+    ("243 ka", "Y-243E3"),
+    ("c. 4.567 Ga", "Y-4567E6~"),
     ("the 1960s", "196X"),
     ("19th century", "18XX"),
     ("2nd century BC", "-01XX"),
@@ -51,6 +56,10 @@ TYPED = [
     ("since 1985", "1985/.."),
     ("until 1985", "../1985"),
     ("1667, 1668 or 1670", "[1667,1668,1670]"),
+    ("7 or 8 December 2024", "[2024-12-07,2024-12-08]"),
+    ("December 7, 2024, or December 8, 2024", "[2024-12-07,2024-12-08]"),
+    ("c. 27 Nov...7 Dec 2024", "[2024-11-27~..2024-12-07]"),
+    ("between 27 and 30 Nov 2024?", "[2024-11-27..2024-11-30?]"),
     ("7 Dec 2024 22:15", "2024-12-07T22:15"),
     ("7 Dec 2024, 10:15 pm", "2024-12-07T22:15"),
     ("7 December 2024, 22:15 (UTC+3)", "2024-12-07T22:15+03:00"),
@@ -71,6 +80,8 @@ TYPED_ELSEWHERE = [
     ("ar-SY", "7 كانون الأول 2024", "2024-12-07"),
     ("en-US", "12/7/2024", "2024-12-07"),
     ("de", "about Dec 2024", "2024-12~"),
+    ("de", "bis etwa zum 27. November 2024", "../2024-11-27~"),
+    ("fr", "vers 62 800 – vers 49 200 av. J.-C.", "Y-62799~/Y-49199~"),
 ]
 
 
@@ -93,6 +104,7 @@ def test_other_languages_are_read_beside_english(locale: str, text: str, edtf: s
         ("30 Feb 2024", "there is no day 30"),
         ("12/7/2024", "can be read two ways"),
         ("476", "four digits"),
+        ("about 7 or 8 Dec 2024", "no date that can be read"),
         ("66 million", "no date that can be read"),
         ("0 BC", "no date that can be read"),
         ("999999999999999 BC", "292 billion"),
@@ -113,8 +125,33 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(text: str, words: str) -> 
     st.booleans(),
 )
 def test_what_is_displayed_can_be_typed(day: object, form: str, locale: str, short: bool) -> None:
-    date = parse(form.format(day))
-    assert words_to_date(display(date, locale, short=short), locale) == date
+    value = parse(form.format(day))
+    assert words_to_date(display(value, locale, short=short), locale) == value
+
+
+@settings(deadline=None)
+@given(
+    st.dates(),
+    st.dates(),
+    st.sampled_from(["{}{}/{}{}", "[{}{}..{}{}]", "[{}{},{}{}]"]),
+    st.sampled_from(["", "~", "?", "%"]),
+    st.sampled_from(["", "~", "?", "%"]),
+    st.sampled_from(["en", "en-US", "de", "fr", "es", "ar", "uk"]),
+    st.booleans(),
+)
+def test_two_dates_that_are_displayed_can_be_typed(
+    first: date, last: date, form: str, mark: str, other: str, locale: str, short: bool
+) -> None:
+    assume(first < last)
+    value = parse(form.format(first, mark, last, other))
+    assert words_to_date(display(value, locale, short=short), locale) == value
+
+
+@pytest.mark.parametrize("locale", ["en", "en-US", "de", "fr", "es", "ar", "uk"])
+@pytest.mark.parametrize("text", [text for text, *_ in TOGETHER])
+def test_dates_that_share_a_month_a_year_or_a_unit_can_be_typed_as_displayed(text: str, locale: str) -> None:
+    for short in (False, True):
+        assert words_to_date(display(text, locale, short=short), locale) == parse(text)
 
 
 @settings(deadline=None)
