@@ -149,10 +149,6 @@ class Theme(QObject):
         self._mode = mode
         self._follow_system()
 
-    def category(self, role: str) -> QColor:
-        """Return the colour of a category's role; an unknown role is slate."""
-        return colour(self._palette.categories.get(role, self._palette.categories["slate"]))
-
     def serif(self, point_size: float, *, bold: bool = False, italic: bool = False) -> QFont:
         """Return the font of titles and quotes."""
         return font_of(SERIF_FAMILIES, point_size, bold, italic)

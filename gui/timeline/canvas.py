@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from gui.timeline.item import TimelineItem
 from gui.timeline.layout.frame import Chip
 from gui.timeline.navigator import Navigator
-from gui.timeline.painter import Picture, TimelinePainter, chip_text
+from gui.timeline.painter import Picture, TimelinePainter, chip_text, pointers
 from gui.timeline.scene import Scene
 
 WHEEL_ZOOM_PER_NOTCH = 1.28
@@ -36,13 +36,14 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     """Shows a scene at the navigator's scale and tells what the reader's hands do there.
 
     `event_clicked`, `event_opened` (double-click) and `hovered` carry an event's id ("" for none); `chip_opened` the
-    ids behind a chip and where it stands on the screen.
+    ids behind a chip and where it stands on the screen; `nearest_wished` -1 or 1, the side to look for events on.
     """
 
     event_clicked = Signal(str)
     event_opened = Signal(str)
     hovered = Signal(str, QPoint)
     chip_opened = Signal(list, QPoint)
+    nearest_wished = Signal(int)
     resized = Signal(QSizeF)
     scrolled = Signal()
 
@@ -206,6 +207,10 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             self._dragging = False
             self.viewport().unsetCursor()
             return
+        side = self._pointer_at(event.position())
+        if side:
+            self.nearest_wished.emit(side)
+            return
         chip = self._chip_at(event.position())
         if chip is not None:
             self._open_chip(chip)
@@ -299,6 +304,16 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 return place
         return -1
 
+    def _pointer_at(self, at: QPointF) -> int:
+        picture = self.picture()
+        if picture is None or self._scene is None:
+            return 0
+        width = self._scene.painter.small_width
+        found = (
+            side for side, text in pointers(picture) if picture.geometry.pointer_rect(side, width(text)).contains(at)
+        )
+        return next(found, 0)
+
     def _chip_at(self, at: QPointF) -> Chip | None:
         place, picture = self._chip_index_at(at), self.picture()
         return picture.frame.chips[place] if place >= 0 and picture is not None else None
@@ -316,7 +331,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         if (index, chip) != (self._hovered, self._hovered_chip):
             self._hovered, self._hovered_chip = index, chip
             self.refresh()
-        over = bool(found) or chip >= 0
+        over = bool(found) or chip >= 0 or (at is not None and self._pointer_at(at) != 0)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         where = self.mapToGlobal(at.toPoint()) if at is not None else QPoint()
         self.hovered.emit(found, where)

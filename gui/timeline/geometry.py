@@ -88,6 +88,12 @@ class Geometry:
             return -1
         return int((y - self.lanes_top + self.scroll_px) // self.lane_pitch)
 
+    def pointer_rect(self, side: int, text_px: float) -> QRectF:
+        """Return the pill at the left (-1) or right (1) edge that says how many events lie that way."""
+        width, height = text_px + 24, self.small_px + 10
+        left = 10.0 if side < 0 else self.width - 10 - width
+        return QRectF(left, self.lanes_top + (self.lanes_height - height) / 2, width, height)
+
     def chip_rect(self, px: float, text_px: float) -> QRectF:
         """Return the pill of a chip centred at `px`."""
         width = text_px + 20

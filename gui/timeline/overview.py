@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, colour
+from gui.timeline.layout.frame import NOTHING
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.ticks import Axis, axis_ticks
 from gui.timeline.navigator import Navigator
@@ -43,6 +44,7 @@ class Overview(QWidget):
         self._scale = Scale(0, 1.0)
         self._heights: NDArray[np.float64] = np.empty(0)
         self._view_width = 1.0
+        self._whole = NOTHING
         self._grip: Grip | None = None
         self._grip_offset_px = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,9 +59,9 @@ class Overview(QWidget):
         """Return a height for one line of labels and the density."""
         return QSize(300, round(QFontMetricsF(self._theme.sans(8.5)).height()) + 44)
 
-    def show_scene(self, scene: Scene, view_width: float) -> None:
-        """Show a scene; `view_width` is the timeline's width in pixels."""
-        self._scene, self._view_width = scene, max(view_width, 1.0)
+    def show_scene(self, scene: Scene, view_width: float, whole: tuple[int, int]) -> None:
+        """Show a scene within the story's first and last second; `view_width` is the timeline's width in pixels."""
+        self._scene, self._view_width, self._whole = scene, max(view_width, 1.0), whole
         self._measure()
         self.update()
 
@@ -111,7 +113,7 @@ class Overview(QWidget):
         painter.setPen(QPen(QColor(palette.rule), 1))
         painter.setBrush(QColor(palette.panel))
         painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        if self._scene is None or self._scene.is_empty:
+        if self._scene is None or self._whole == NOTHING:
             return
         self._paint_labels(painter, inner.top())
         self._paint_density(painter, inner)
@@ -164,7 +166,7 @@ class Overview(QWidget):
     def _measure(self) -> None:
         if self._scene is None:
             return
-        first, last = self._scene.whole
+        first, last = self._whole
         inner = self._inner()
         self._scale = Scale.fitting(first, last, inner.left() + 8, max(inner.right() - 8, inner.left() + 9))
         columns = self._scene.columns

@@ -92,6 +92,7 @@ class TimelinePainter:
         self._paint_events(painter, picture)
         painter.restore()
         self._paint_chips(painter, picture)
+        self._paint_pointers(painter, picture)
         self._paint_axis(painter, picture)
 
     def _paint_eras(self, painter: QPainter, picture: Picture) -> None:
@@ -229,6 +230,16 @@ class TimelinePainter:
             painter.setPen(QColor(self.look.palette.ink))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chip_text(chip.count))
 
+    def _paint_pointers(self, painter: QPainter, picture: Picture) -> None:
+        painter.setFont(self.look.small)
+        for side, text in pointers(picture):
+            rect = picture.geometry.pointer_rect(side, self.small_width(text))
+            painter.setPen(QPen(QColor(self.look.palette.rule), 1))
+            painter.setBrush(QColor(self.look.palette.raised))
+            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+            painter.setPen(QColor(self.look.palette.ink))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
     def _paint_axis(self, painter: QPainter, picture: Picture) -> None:
         geometry, palette = picture.geometry, self.look.palette
         top = geometry.axis_top
@@ -261,6 +272,13 @@ class TimelinePainter:
         for tick, left, right in zip(picture.axis.context, edges, edges[1:], strict=False):
             if metrics.horizontalAdvance(tick.label) + 12 <= right - left:
                 painter.drawText(QPointF(left + 5, baseline), tick.label)
+
+
+def pointers(picture: Picture) -> list[tuple[int, str]]:
+    """Return the sides (-1 left, 1 right) on which events lie when none is in view, with what to say of them."""
+    frame = picture.frame
+    sides = (-1, frame.earlier, f"← {frame.earlier:,} earlier"), (1, frame.later, f"{frame.later:,} later →")
+    return [(side, text) for side, count, text in sides if count]
 
 
 def chip_text(count: int) -> str:

@@ -16,6 +16,7 @@ from gui.text import label, tooltip
 from gui.theme import Theme
 from gui.timeline.canvas import TimelineCanvas
 from gui.timeline.chip_list import ChipList
+from gui.timeline.layout.frame import NOTHING, nearest
 from gui.timeline.layout.scale import COARSEST_SECONDS_PER_PX, FINEST_SECONDS_PER_PX, Scale
 from gui.timeline.navigator import Navigator
 from gui.timeline.overview import Overview
@@ -55,6 +56,7 @@ class TimelineView(QWidget):
         self._theme = theme
         self._scene: Scene | None = None
         self._usual: tuple[int, int] | None = None
+        self._whole = NOTHING
         self.navigator = Navigator(self)
         self.navigator.animated = bool(self.style().styleHint(self.style().StyleHint.SH_Widget_Animation_Duration) > 0)
         self.canvas = TimelineCanvas(self.navigator, lambda: theme.palette.focus, self)
@@ -162,6 +164,7 @@ class TimelineView(QWidget):
         self.canvas.event_clicked.connect(self._reading.select)
         self.canvas.event_opened.connect(self._open_event)
         self.canvas.hovered.connect(self._show_tip)
+        self.canvas.nearest_wished.connect(self._show_nearest)
         self.canvas.chip_opened.connect(self._open_chip)
         self._scroll.valueChanged.connect(lambda value: self.canvas.scroll_to(float(value)))
 
@@ -188,7 +191,9 @@ class TimelineView(QWidget):
         size = QSizeF(max(self.canvas.width(), 1), max(self.canvas.height(), 1))
         self._scene = Scene(self._document.story, self._reading.events, self._document.sources, self._look(), size)
         self.canvas.show_scene(self._scene)
-        self.overview.show_scene(self._scene, self.canvas.width())
+        if not self._reading.text:
+            self._whole = self._scene.whole
+        self.overview.show_scene(self._scene, self.canvas.width(), self._whole)
         self._show_scroll()
 
     def _resize(self, size: QSizeF) -> None:
@@ -196,7 +201,7 @@ class TimelineView(QWidget):
             return
         self._scene.resize(size)
         self.canvas.show_scene(self._scene)
-        self.overview.show_scene(self._scene, size.width())
+        self.overview.show_scene(self._scene, size.width(), self._whole)
         self._show_scroll()
         self._show_usual()
 
@@ -269,6 +274,14 @@ class TimelineView(QWidget):
         width, spare_s = self.canvas.width(), int((end_s - start_s) * FIT_MARGIN)
         start_s, end_s = _at_least_two_minutes(start_s, end_s)
         return Scale.fitting(start_s - spare_s, end_s + spare_s, width * 0.15, width * 0.7)
+
+    def _show_nearest(self, side: int) -> None:
+        assert self._scene is not None
+        columns, scale, width = self._scene.columns, self.navigator.target, self.canvas.width()
+        index = nearest(columns, scale, width, side)
+        if index >= 0:
+            px = scale.px(int(columns.start_s[index] if side > 0 else columns.end_s[index]))
+            self.navigator.visit(scale.panned(px - width * 0.4))
 
     def _show_tip(self, event_id: str, where: QPoint) -> None:
         event = self._document.find_event(event_id) if event_id else None

@@ -1,7 +1,8 @@
+import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.timeline.layout.scale import Scale
-from gui.timeline.navigator import Navigator
+from gui.timeline.navigator import HISTORY_LENGTH, Navigator
 
 START = Scale(0, 100.0)
 
@@ -59,3 +60,31 @@ def test_a_visit_after_going_back_forgets_what_lay_ahead() -> None:
     moving.back()
     moving.visit(Scale(1 << 52, 10.0))
     assert not moving.can_go_forward
+
+
+def test_the_way_back_has_an_end() -> None:
+    moving = navigator()
+    moving.animated = False
+    for place in range(1, HISTORY_LENGTH + 51):
+        moving.visit(Scale(place << 50, 10.0))
+    for _ in range(HISTORY_LENGTH + 50):
+        moving.back()
+    assert moving.scale == Scale(50 << 50, 10.0)
+
+
+def test_a_way_that_would_only_blur_is_jumped() -> None:
+    moving, far = navigator(), Scale(1 << 80, 100.0)
+    moving.glide(far)
+    assert moving.scale == far
+
+
+def test_a_place_where_the_view_rested_is_on_the_way_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.timeline.navigator.SETTLE_MS", 1)
+    moving = navigator()
+    moving.animated = False
+    moving.pan(300)
+    rested = moving.scale
+    qtbot.wait(20)
+    moving.pan(300)
+    moving.back()
+    assert moving.scale == rested

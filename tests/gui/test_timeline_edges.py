@@ -4,11 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtWidgets import QApplication, QScrollBar, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui.text import LONGEST_LABEL, tooltip
+from gui.timeline.painter import pointers
 from storage.dates import bounds, known_bounds, parse
 from tests.conftest import StoryWriter
 from tests.gui.test_timeline_view import LEFT, Desk
@@ -122,7 +124,7 @@ def test_a_double_click_opens_the_event_that_its_first_click_moved_away(qtbot: Q
     scale = desk.view.navigator.scale
     start_s = bounds("2024-12-07", "Asia/Damascus").earliest_s
     assert start_s is not None
-    desk.view.navigator.jump(scale.panned(scale.px(start_s) - 950))
+    desk.view.navigator.jump(scale.panned(scale.px(start_s) - 988))
     at = desk.mark_of("Who holds Homs") - QPoint(20, 0)
     opened: list[str] = []
     desk.view.canvas.event_opened.connect(opened.append)
@@ -152,3 +154,105 @@ def test_another_story_is_laid_out_once(desk: Desk, story_path: Path, monkeypatc
 def test_a_tool_tip_shows_the_beginning_of_an_endless_title(desk: Desk) -> None:
     assert len(tooltip("x" * 100_000)) < LONGEST_LABEL + 20
     QToolTip.hideText()
+
+
+def bar_of_rows(desk: Desk) -> QScrollBar:
+    return next(bar for bar in desk.view.findChildren(QScrollBar) if bar.accessibleName())
+
+
+@pytest.fixture
+def crowd(qtbot: QtBot, write_story: StoryWriter) -> Desk:
+    return Desk(qtbot, write_story(events=[{"when": "2024-12-07T20:00:00Z"} for _ in range(60)] + [{"when": "2011"}]))
+
+
+def test_the_scroll_bar_comes_with_rows_to_scroll(crowd: Desk) -> None:
+    assert bar_of_rows(crowd).isHidden()
+    crowd.view.go_to(parse("2024-12-07T20:00:00Z"))
+    crowd.view.zoom_by(1e6)
+    assert not bar_of_rows(crowd).isHidden()
+
+
+def test_down_and_up_scroll_the_rows(crowd: Desk) -> None:
+    crowd.qtbot.keyClick(crowd.view.canvas, Qt.Key.Key_Down)
+    crowd.qtbot.keyClick(crowd.view.canvas, Qt.Key.Key_Down)
+    low = crowd.view.canvas.scroll_px
+    crowd.qtbot.keyClick(crowd.view.canvas, Qt.Key.Key_Up)
+    assert low > crowd.view.canvas.scroll_px > 0
+
+
+def test_spreading_two_fingers_zooms_in(desk: Desk) -> None:
+    before, at = desk.view.navigator.scale, QPointF(300, 300)
+    device = QPointingDevice.primaryPointingDevice()
+    kind = Qt.NativeGestureType.ZoomNativeGesture
+    QApplication.sendEvent(
+        desk.view.canvas.viewport(), QNativeGestureEvent(kind, device, 2, at, at, at, 0.25, QPointF())
+    )
+    assert desk.view.navigator.scale == before.zoomed(1.25, 300)
+
+
+def test_keys_zoom_about_the_chosen_event(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk.view.canvas, "pointer_px", lambda: None)
+    desk.reading.select(desk.id_of("Who holds Homs"))
+    start_s = known_bounds("2024-12-07", "Asia/Damascus")[0]
+    before = desk.view.navigator.scale.px(start_s)
+    desk.view.zoom_by(3)
+    assert desk.view.navigator.scale.px(start_s) == pytest.approx(before, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ("2024-12-07T20:00:00Z", "7 December 2024, 22:59:00 – "),
+        ("2024-12-07T12:00/2024-12-07T18:00", "7 December 2024, 05:5"),
+    ],
+)
+def test_the_range_in_view_is_told_as_finely_as_it_is_wide(desk: Desk, when: str, words: str) -> None:
+    with desk.qtbot.waitSignal(desk.view.status_changed) as told:
+        desk.view.go_to(parse(when))
+    assert told.args is not None and told.args[0].startswith(words)
+
+
+def test_dragging_an_edge_of_the_overview_keeps_the_other_one(desk: Desk) -> None:
+    desk.view.go_to(parse("2016/2019"))
+    overview = desk.view.overview
+    right, middle = overview.handle().right(), round(overview.handle().center().y())
+    left = QPoint(round(overview.handle().left()), middle)
+    desk.qtbot.mousePress(overview, LEFT, pos=left)
+    desk.qtbot.mouseMove(overview, left - QPoint(40, 0))
+    desk.qtbot.mouseRelease(overview, LEFT, pos=left - QPoint(40, 0))
+    assert overview.handle().left() == pytest.approx(left.x() - 40, abs=2)
+    assert overview.handle().right() == pytest.approx(right, abs=2)
+
+
+def test_an_edge_of_the_overview_stops_at_the_other_one(desk: Desk) -> None:
+    desk.view.go_to(parse("2016/2019"))
+    overview = desk.view.overview
+    middle = round(overview.handle().center().y())
+    left = QPoint(round(overview.handle().left()), middle)
+    before = desk.view.navigator.scale
+    desk.qtbot.mousePress(overview, LEFT, pos=left)
+    desk.qtbot.mouseMove(overview, QPoint(round(overview.handle().right()) + 60, middle))
+    assert desk.view.navigator.scale.seconds_per_px == pytest.approx(before.seconds_per_px, rel=0.01)
+
+
+@pytest.mark.parametrize(("key", "later"), [(Qt.Key.Key_Right, True), (Qt.Key.Key_Left, False)])
+def test_arrow_keys_on_the_overview_move_the_view(desk: Desk, key: Qt.Key, later: bool) -> None:
+    before = desk.view.navigator.scale.origin_parts
+    desk.qtbot.keyClick(desk.view.overview, key)
+    assert (desk.view.navigator.scale.origin_parts > before) is later
+
+
+def test_an_empty_stretch_points_to_the_nearest_event(desk: Desk) -> None:
+    desk.view.go_to(parse("2018"))
+    picture = desk.view.canvas.picture()
+    assert picture is not None
+    (left, right) = pointers(picture)
+    assert left[1].endswith("earlier") and right[1].endswith("later →")
+    desk.click(picture.geometry.pointer_rect(1, 20).center().toPoint())
+    assert desk.shown()
+
+
+def test_the_overview_keeps_the_whole_story_while_a_filter_narrows_it(desk: Desk) -> None:
+    before = desk.view.overview.labels()
+    desk.reading.set_filter("Qatar")
+    assert desk.view.overview.labels() == before

@@ -1,6 +1,6 @@
 import pytest
 
-from gui.timeline.layout.columns import BODIES, FOREVER_S, MAX_TITLE_PX, build_columns
+from gui.timeline.layout.columns import BODIES, FOREVER_S, MAX_TITLE_PX, build_columns, importance
 from storage.dates import Body, Edge, bounds
 from tests.timeline.stories import CATEGORIES, characters, columns, event
 
@@ -67,3 +67,14 @@ def test_starred_events_come_before_much_discussed_ones() -> None:
 def test_a_title_is_one_line_that_nothing_turns_around() -> None:
     found, _ = build_columns([event("2024", title="safe\n\u202egnp.exe")], CATEGORIES, "UTC", characters)
     assert found.titles == ("safe ⟨U+202E⟩gnp.exe",)
+
+
+@pytest.mark.parametrize(("said", "expected"), [(0, 0), (2, 1), (4, 2)])
+def test_what_is_said_more_about_weighs_more(said: int, expected: int) -> None:
+    assert importance(event("2011", said=said)) == expected
+
+
+def test_soft_and_open_ends_take_room_beside_the_bar() -> None:
+    sharp, soft, out = (columns(when).extents for when in ("2011", "2011~", "2011/.."))
+    assert soft.before_px[0] > sharp.before_px[0]
+    assert out.after_px[0] > soft.after_px[0] > sharp.after_px[0]

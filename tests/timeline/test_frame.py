@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.timeline.layout.columns import Columns
-from gui.timeline.layout.frame import build_frame, lay_out, lay_out_eras, usual_range
+from gui.timeline.layout.frame import build_frame, lay_out, lay_out_eras, nearest, usual_range
 from gui.timeline.layout.scale import Scale
 from tests.timeline.stories import columns
 
@@ -125,3 +125,39 @@ def test_a_lone_early_event_does_not_push_the_rest_together() -> None:
 def test_an_even_story_opens_whole(whens: tuple[str, ...]) -> None:
     found = columns(*whens)
     assert usual_range(found) == (found.start_s.min(), found.end_s.max())
+
+
+def test_a_title_ends_where_the_view_ends() -> None:
+    found = columns("2024-12-07T00:00:00Z")
+    scale = Scale(int(found.start_s[0]) << 32, 1.0).panned(20 - WIDTH_PX)
+    frame = build_frame(lay_out(found, 4), scale, WIDTH_PX)
+    assert frame.title_px[0] + frame.title_room_px[0] <= WIDTH_PX
+
+
+def test_an_event_just_before_the_view_still_shows_its_title() -> None:
+    found = columns("2024-12-07T00:00:00Z")
+    scale = Scale(int(found.start_s[0]) << 32, 1.0).panned(40)
+    assert len(build_frame(lay_out(found, 4), scale, WIDTH_PX).events) == 1
+
+
+def test_a_story_of_few_events_opens_whole() -> None:
+    found = columns("1890", *[f"2024-12-{day:02d}" for day in range(1, 7)])
+    assert usual_range(found) == (found.start_s.min(), found.end_s.max())
+
+
+def test_an_empty_view_counts_what_lies_on_either_side() -> None:
+    found = columns("2010", "2011", "2024")
+    layout = lay_out(found, 4)
+    between = build_frame(layout, Scale.fitting(1_500_000_000, 1_500_100_000, 0, WIDTH_PX), WIDTH_PX)
+    assert (between.earlier, between.later) == (2, 1)
+    assert (build_frame(layout, whole(found), WIDTH_PX).earlier, build_frame(layout, whole(found), WIDTH_PX).later) == (
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize(("side", "expected"), [(-1, 1), (1, 2)])
+def test_the_nearest_event_on_a_side_is_found(side: int, expected: int) -> None:
+    found = columns("2010", "2011", "2024")
+    assert nearest(found, Scale.fitting(1_500_000_000, 1_500_100_000, 0, WIDTH_PX), WIDTH_PX, side) == expected
+    assert nearest(found, whole(found).panned(side * 5000), WIDTH_PX, side) == -1

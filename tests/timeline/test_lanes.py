@@ -69,3 +69,13 @@ def test_the_ends_of_int64_are_laid_out(at: int) -> None:
 
 def test_no_event_needs_no_lane() -> None:
     assert assign_lanes(extents([]), np.zeros(0, np.uint8), 4).count == 0
+
+
+def test_a_long_event_that_others_keep_out_shows_as_soon_as_its_bar_is_wide() -> None:
+    lanes = assign_lanes(extents([(0, 10**9), (10, 10**9), (20, 10**9)]), np.zeros(3, np.uint8), 1)
+    assert lanes.level.min() > 20
+
+
+def test_a_lone_event_shows_from_further_out_than_the_view_that_fits_it() -> None:
+    lanes = assign_lanes(extents([(0, 400)]), np.zeros(1, np.uint8), 4)
+    assert lanes.level[0] > 0

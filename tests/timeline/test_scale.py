@@ -55,3 +55,8 @@ def test_a_way_between_aeons_and_hours_ends_at_its_ends_without_a_swing() -> Non
     for share in np.linspace(0.9, 1.0, 50):
         # The target's middle never leaves the view on the way to it.
         assert 0 <= far.between(near, float(share)).px(middle_s) <= 1000
+
+
+def test_half_of_a_way_without_zoom_is_half_way() -> None:
+    here, there = Scale(0, 10.0), Scale(1000 * PARTS_PER_SECOND, 10.0)
+    assert here.between(there, 0.5) == Scale(500 * PARTS_PER_SECOND, 10.0)

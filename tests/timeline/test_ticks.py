@@ -129,3 +129,15 @@ def test_a_label_is_left_out_where_a_new_month_would_strike_it_through() -> None
 )
 def test_hours_days_and_months_need_to_be_told_what_they_lie_in(start: str, end: str, needs_context: bool) -> None:
     assert axis(start, end).needs_context is needs_context
+
+
+def test_what_ends_at_the_left_edge_is_not_named() -> None:
+    start_s = bounds("2024-12-07").earliest_s
+    assert start_s is not None
+    found = axis_ticks(Scale((start_s << 32) - 1, 60.0), WIDTH_PX, "UTC", "en", text_px)
+    assert context(found)[0] == "Sat 7 December 2024"
+
+
+def test_the_days_of_the_weekend_stand_out() -> None:
+    found = axis("2024-11-26", "2024-12-09")
+    assert [tick.label for tick in found.ticks if tick.strong] == ["Sat 30", "Sun 1", "Sat 7", "Sun 8"]

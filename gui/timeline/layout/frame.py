@@ -27,6 +27,8 @@ MOST_BUCKET_LEVEL = 62
 CHIP_MARGIN_PX = 42.0
 LEAST_TITLE_PX = 110.0
 EVERY_LEVEL = 127
+# The range of a story in which nothing has a place in time.
+NOTHING = (0, 1)
 YEAR_S = 31_556_952
 
 
@@ -75,7 +77,7 @@ class Frame:
     """The m events in view: arrays of shape (m,), in pixels from the view's top left corner (before scrolling).
 
     A bar reaches from `left_px` to `right_px` (clipped); its mark stands at `mark_px`; the title begins at `title_px`
-    and may take `title_room_px`.
+    and may take `title_room_px`. Where nothing is in view, `earlier` and `later` count the events on either side.
     """
 
     events: NDArray[np.int32]
@@ -86,6 +88,8 @@ class Frame:
     title_px: NDArray[np.float64]
     title_room_px: NDArray[np.float64]
     chips: tuple[Chip, ...]
+    earlier: int = 0
+    later: int = 0
 
     def hit(self, lane: int, px: float) -> int:
         """Return the event (an index of the columns) at a place, or -1."""
@@ -114,6 +118,7 @@ def build_frame(
     mark = np.minimum(np.maximum(natural, MARK_RADIUS_PX + 8), furthest)
     title = mark + TITLE_OFFSET_PX
     room = np.minimum(wanted, np.maximum(natural + TITLE_OFFSET_PX + wanted, right - 4) - title)
+    earlier, later = (0, 0) if len(events) else _elsewhere(columns, scale, width_px)
     return Frame(
         events=events,
         lane=lanes.lane[events],
@@ -123,7 +128,24 @@ def build_frame(
         title_px=title,
         title_room_px=np.clip(np.minimum(room, width_px - 8 - title), 0.0, None),
         chips=_chips(layout, scale, width_px, shown),
+        earlier=earlier,
+        later=later,
     )
+
+
+def _elsewhere(columns: Columns, scale: Scale, width_px: float) -> tuple[int, int]:
+    earlier = int(np.count_nonzero(columns.end_s <= _second(scale, 0)))
+    later = len(columns) - int(np.searchsorted(columns.start_s, _second(scale, width_px), "right"))
+    return (earlier, later) if earlier + later == len(columns) else (0, 0)
+
+
+def nearest(columns: Columns, scale: Scale, width_px: float, side: int) -> int:
+    """Return the event (an index) that ends last before the view (side -1) or begins first after it (1), or -1."""
+    if side < 0:
+        before = np.flatnonzero(columns.end_s <= _second(scale, 0))
+        return int(before[np.argmax(columns.end_s[before])]) if len(before) else -1
+    after = int(np.searchsorted(columns.start_s, _second(scale, width_px), "right"))
+    return after if after < len(columns) else -1
 
 
 def _in_view(layout: Layout, scale: Scale, width_px: float, first_lane: int, last_lane: int) -> NDArray[np.int32]:
@@ -188,7 +210,7 @@ def _chips(layout: Layout, scale: Scale, width_px: float, shown: int) -> tuple[C
 def usual_range(columns: Columns) -> tuple[int, int]:
     """Return the stretch of time to show first: the whole story, or where nearly all lies if a few lie far off."""
     if not len(columns):
-        return 0, 1
+        return NOTHING
     start_s, end_s = int(columns.start_s.min()), int(columns.end_s.max())
     if len(columns) < 8:
         return start_s, end_s
@@ -208,7 +230,7 @@ def whole_range(*columns: Columns) -> tuple[int, int]:
     edges += [one.end_s[one.end_s != FOREVER_S] for one in columns]
     known = np.concatenate(edges)
     if not len(known):
-        return 0, 1
+        return NOTHING
     start_s, end_s = int(known.min()), int(known.max())
     # All that is known of a lone open era is one end of it.
     return (start_s, end_s) if start_s < end_s else (start_s, start_s + YEAR_S)
