@@ -1,17 +1,30 @@
-"""Run the measurements and print one table; exit 1 when a bound is broken."""
+"""Run the measurements and print one table; exit 1 when a bound is broken.
+
+`python -m tests.bench [NAME ...] [--size EVENTS ...]`
+"""
 
 from __future__ import annotations
 
+import argparse
+import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from tests.bench import dates, listing, startup
+from tests.bench import dates, inserting, listing, opening, saving, startup
 from tests.bench.figure import Figure
+from tests.bench.stories import SIZES
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "startup": startup.measure,
     "listing": listing.measure,
     "dates": dates.measure,
+}
+# What is measured on stories of several sizes.
+SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
+    "opening": opening.measure,
+    "inserting": inserting.measure,
+    "saving": saving.measure,
 }
 
 
@@ -21,20 +34,30 @@ def row(figure: Figure) -> str:
     ratio = f"{figure.judged:.2f}" if figure.reference else "–"
     bound = f"≤ {figure.bound:g}" + ("x" if figure.reference else f" {figure.unit}")
     verdict = "ok" if figure.holds else "BROKEN"
+    if math.isinf(figure.bound):
+        bound, verdict = "–", ""
     value = f"{figure.value:.3g} {figure.unit}"
     return f"{figure.name:<52} {value:>10}  {bound:>9}  {ratio:>6}  {verdict:<7} {reference}"
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the named measurements, or all."""
-    unknown = [name for name in names if name not in BENCHES]
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    known = [*BENCHES, *SIZED]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(known)}; else all")
+    parser.add_argument(
+        "--size", type=int, nargs="+", default=SIZES, help="events in a story, for opening and the like"
+    )
+    chosen = parser.parse_args(arguments)
+    unknown = [name for name in chosen.names if name not in known]
     if unknown:
-        print(f"There is no measurement “{unknown[0]}”; there are: {', '.join(BENCHES)}.", file=sys.stderr)
+        print(f"There is no measurement “{unknown[0]}”; there are: {', '.join(known)}.", file=sys.stderr)
         return 2
+    measures = {**BENCHES, **{name: partial(measure, chosen.size) for name, measure in SIZED.items()}}
     print(f"{'figure':<52} {'value':>10}  {'bound':>9}  {'ratio':>6}  {'':<7} reference")
     broken = False
-    for name in names or list(BENCHES):
-        for figure in BENCHES[name]():
+    for name in chosen.names or known:
+        for figure in measures[name]():
             print(row(figure), flush=True)
             broken = broken or not figure.holds
     return 1 if broken else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -20,13 +21,14 @@ SAMPLE = ROOT / "resources" / "samples" / "homs-2024.timeline.json"
 class Figure:
     """One measured value, with its bound and, where there is one, what it is compared with.
 
-    Without a reference the bound is for the value; with one it is for value / reference.
+    Without a reference the bound is for the value; with one it is for value / reference. What is only there to be
+    compared with has no bound.
     """
 
     name: str
     value: float
     unit: str
-    bound: float
+    bound: float = math.inf
     reference: float | None = None
     reference_name: str = ""
 

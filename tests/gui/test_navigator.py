@@ -4,6 +4,9 @@ from pytestqt.qtbot import QtBot
 from gui.timeline.layout.scale import Scale
 from gui.timeline.navigator import HISTORY_LENGTH, Navigator
 
+# Timers need the event dispatcher that comes with an application.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 START = Scale(0, 100.0)
 
 
