@@ -78,19 +78,18 @@ class Draft:
         return document(new, f"{table} row {row}")
 
     def _put(self, rows: Rows[Any], value: Event | Source, to_row: Any, noun: str) -> None:
-        new = _as_stored(to_row(value))
+        new, written = _as_stored(to_row(value))
         row = self._row_of(rows, value.id)
         read, problems = rows.reader(new, str(row or 0))
         if read is None:
             raise FormatError(f"This {noun} cannot be saved: {problems[0]}.")
-        old: Row = {}
         if row is not None:
             old = self._document(rows.table, row)
             was, _ = rows.reader(old, str(row))
-            new = _merged(old, to_row(was) if was is not None else {}, new)
+            written = raw(_merged(old, to_row(was) if was is not None else {}, new))
         else:
             row = self._free_row(rows)
-        self._new[rows.table, row] = raw(new)
+        self._new[rows.table, row] = written
         self._rows[rows.table, value.id] = row
 
     def _remove(self, rows: Rows[Any], value_id: str, noun: str) -> None:
@@ -102,7 +101,7 @@ class Draft:
 
     def _put_story(self, story: Story) -> None:
         row = self._contents.about_row
-        new = _as_stored(codec.story_to_row(story))
+        new, _ = _as_stored(codec.story_to_row(story))
         read, _ = codec.story_from_row(new, str(row))
         if read is None or read.format != codec.FORMAT:
             raise FormatError(f"This story cannot be saved: its format must be {codec.FORMAT}.")
@@ -150,10 +149,12 @@ def _same(one: msgspec.Raw | None, other: msgspec.Raw | None) -> bool:
     return one is other or (one is not None and other is not None and bytes(one) == bytes(other))
 
 
-def _as_stored(row: Row) -> Row:
-    """Return the row as it will be read again. Raises FormatError for what JSON cannot hold."""
-    stored: Row = strict_json.loads(strict_json.dumps([[row]]).encode("ascii"), "This edit")[0][0]
-    return stored
+def _as_stored(row: Row) -> tuple[Row, msgspec.Raw]:
+    """Return the row as it will be read again, and as it is written. Raises FormatError for what JSON cannot hold."""
+    # As deep as in the file: a row stands in a table.
+    written = strict_json.dumps([[row]]).encode("ascii")
+    stored: Row = strict_json.loads(written, "This edit")[0][0]
+    return stored, msgspec.Raw(written[2:-2])
 
 
 def _merged(raw_row: Row, old: Row, new: Row) -> Row:

@@ -16,6 +16,7 @@ from zlib import crc32
 import msgspec
 
 _START = re.compile(rb"@([0-9a-f]{8}) (?=\{)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 class Put(msgspec.Struct, frozen=True, array_like=True, tag="put"):
@@ -79,19 +80,24 @@ class Scan:
 
 _decoder = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
+_ascii = json.JSONEncoder(allow_nan=False)
 
 
 def raw(document: Any) -> msgspec.Raw:
     """Return a document as JSON in ASCII, which every locale reads alike. Raises TypeError, ValueError."""
-    return msgspec.Raw(json.dumps(document, allow_nan=False).encode("ascii"))
+    return msgspec.Raw(_ascii.encode(document).encode("ascii"))
 
 
 def line_of(record: Record) -> bytes:
     """Return a record as a line."""
     body = _encoder.encode(record)
     if not body.isascii():
-        body = json.dumps(json.loads(body)).encode("ascii")
+        body = _NOT_ASCII.sub(_escaped, body.decode()).encode("ascii")
     return b"@%08x %s\n" % (crc32(body), body)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
 
 
 def scan(data: bytes, start: int = 0) -> Scan:

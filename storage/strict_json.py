@@ -33,10 +33,10 @@ def loads(data: bytes, name: str) -> Any:
     if not text.strip(" \t\r\n"):
         raise FormatError(f"{name} is empty: no story is in it.")
     try:
-        value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_float, parse_int=_integer
-        )
-        _check_depth(value)
+        value = _decoder.decode(text)
+        # Most texts have too few brackets to nest too deeply.
+        if text.count("{") + text.count("[") > MAX_DEPTH:
+            _check_depth(value)
     except json.JSONDecodeError as error:
         raise _syntax_error(error, text, name) from None
     except (_RefusedError, RecursionError):
@@ -51,7 +51,7 @@ def dumps(value: Any) -> str:
     Raises FormatError for what JSON has no form for (NaN, a set, ...).
     """
     try:
-        return json.dumps(value, allow_nan=False)
+        return _encoder.encode(value)
     except (TypeError, ValueError, RecursionError) as error:
         raise FormatError(f"This cannot be written as JSON: {error}.") from None
 
@@ -90,6 +90,11 @@ def _integer(text: str) -> int:
     if len(text) > MAX_DIGITS:
         raise _RefusedError
     return int(text)
+
+
+# Made once: making them takes as long as reading a row.
+_decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse, parse_float=_float, parse_int=_integer)
+_encoder = json.JSONEncoder(allow_nan=False)
 
 
 def _check_depth(value: Any) -> None:

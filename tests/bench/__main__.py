@@ -45,15 +45,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     known = [*BENCHES, *SIZED]
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(known)}; else all")
-    parser.add_argument(
-        "--size", type=int, nargs="+", default=SIZES, help="events in a story, for opening and the like"
-    )
+    parser.add_argument("--size", type=int, nargs="+", default=SIZES, help="events in a story, where it matters")
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.names if name not in known]
     if unknown:
         print(f"There is no measurement “{unknown[0]}”; there are: {', '.join(known)}.", file=sys.stderr)
         return 2
-    measures = {**BENCHES, **{name: partial(measure, chosen.size) for name, measure in SIZED.items()}}
+    measures: dict[str, Callable[[], list[Figure]]] = dict(BENCHES)
+    measures |= {name: partial(measure, chosen.size) for name, measure in SIZED.items()}
     print(f"{'figure':<52} {'value':>10}  {'bound':>9}  {'ratio':>6}  {'':<7} reference")
     broken = False
     for name in chosen.names or known:
