@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QSplitterHandle, QVBoxLayout, Q
 
 from gui.theme import Theme
 
-USUAL_WIDTHS_PX = (300, 718, 422)
+USUAL_WIDTHS_PX = (340, 688, 412)
 _LEAST_WIDTHS_PX = (200, 280, 260)
 _GRIP_PX = 7
 

@@ -101,8 +101,8 @@ class EventTable(QTableView):
             super().keyPressEvent(event)
 
     def _share_width(self) -> None:
-        # Half, so that a span of days ("c. 27 Nov – 7 Dec 2024") stands uncut in a list of the usual width.
-        limit = max(90, self.viewport().width() // 2)
+        # So much that a span of days ("c. 27 Nov – 7 Dec 2024") stands uncut in a list of the usual width.
+        limit = max(90, self.viewport().width() * 9 // 20)
         self.setColumnWidth(Column.DATE, min(max(self._widest_date_px, 64), limit))
         self._fitted_px = self.columnWidth(Column.DATE)
 

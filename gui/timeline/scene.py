@@ -76,7 +76,7 @@ class Scene:
     def fitted(self, start_s: int, end_s: int) -> Scale:
         """Return the scale that shows a stretch of time with room for the titles at its end."""
         width = self.geometry.width
-        return Scale.fitting(start_s, end_s, min(40.0, width * 0.1), width - min(220.0, width * 0.3))
+        return Scale.fitting(start_s, end_s, min(40.0, width * 0.1), width - min(240.0, width * 0.34))
 
     def title_px(self, event_id: str) -> float:
         """Return the room that an event's title takes beside its mark; that of an era is inside it: 0."""

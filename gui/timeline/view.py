@@ -118,7 +118,7 @@ class TimelineView(QWidget):
             seconds_per_px = self.navigator.target.seconds_per_px
             last_s = self._scene.whole[1]
             here = Scale(Scale.fitting(last_s, last_s + 1, 0, 1).origin_parts, seconds_per_px)
-            self.navigator.visit(here.panned(-(self.canvas.width() - min(220.0, self.canvas.width() * 0.3))))
+            self.navigator.visit(here.panned(-(self.canvas.width() - min(240.0, self.canvas.width() * 0.34))))
 
     def back(self) -> None:
         """Return to the view before this one."""

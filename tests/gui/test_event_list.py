@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.document import Document
+from gui.panes import USUAL_WIDTHS_PX
 from gui.reader.event_delegate import DATE_GAP_PX, MARGIN_PX, date_font
 from gui.reader.event_list import EventList
 from gui.reader.event_model import Column
@@ -280,7 +281,7 @@ def test_a_filter_set_elsewhere_stays_as_it_is_in_a_long_story(
 
 def test_dates_of_a_sample_stand_uncut_in_a_list_of_the_usual_width(show: Callable[[Path | None], Pane]) -> None:
     table = show(SAMPLES / "homs-2024.timeline.json").list.table
-    table.window().resize(300, 400)
+    table.window().resize(USUAL_WIDTHS_PX[0], 400)
     room_px = table.columnWidth(Column.DATE) - MARGIN_PX - DATE_GAP_PX
     dates = [table.model().index(row, Column.DATE).data() for row in range(table.model().rowCount())]
     metrics = QFontMetrics(date_font(table.font()))
