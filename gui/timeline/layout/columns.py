@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,14 +106,21 @@ class _Row:
 
 
 def _row(event: Event, index: Mapping[str, int], zone: str, *, forever: bool) -> _Row | None:
-    date = parse(event.when)
-    known = _known(date, zone, forever)
-    if known is None:
+    place = _place(event.when, zone, forever)
+    if place is None:
         return None
-    start_s, end_s = known
+    (start_s, end_s), look = place
     category = index.get(event.category, len(index))
     title = " ".join(visible(event.title[:LONGEST_TITLE]).split())
-    return _Row(event.id, title, start_s, end_s, outline(date), category, importance(event))
+    return _Row(event.id, title, start_s, end_s, look, category, importance(event))
+
+
+# An edit or a filter lays out anew; by far most dates are the same as before.
+@lru_cache(maxsize=1 << 18)
+def _place(when: str, zone: str, forever: bool) -> tuple[tuple[int, int], Outline] | None:
+    date = parse(when)
+    known = _known(date, zone, forever)
+    return None if known is None else (known, outline(date))
 
 
 def _known(date: Date, zone: str, forever: bool) -> tuple[int, int] | None:
