@@ -73,29 +73,29 @@ class History:
         new._steps = list(self._steps)
         return new
 
-    def lines(self, base: str) -> list[bytes]:
-        """Return the file's lines for a snapshot's fingerprint; none where there is no step."""
+    def lines(self, base: str, fold: str = "") -> list[bytes]:
+        """Return the file's lines for a snapshot's fingerprint and the fold's name; none where there is no step."""
         if not self._steps:
             return []
         steps = [
             line_of(Record(base, number, one.operations, "edit", one.name, one.undo))
             for number, one in enumerate(self._steps, 1)
         ]
-        return [*steps, line_of(Record(base, self._made, step="here"))]
+        return [*steps, line_of(Record(base, self._made, step="here", name=fold))]
 
     @classmethod
-    def read(cls, data: bytes) -> tuple[History, str]:
-        """Return what a file's bytes hold and the fingerprint that it names; nothing and "" where it is not whole."""
+    def read(cls, data: bytes) -> tuple[History, str, str]:
+        """Return what a file's bytes hold, and the fingerprint and fold that it names; nothing if it is not whole."""
         found = scan(data)
         history = cls()
         if found.damage or not found.records or found.records[-1].step != "here":
-            return history, ""
+            return history, "", ""
         *steps, here = found.records
         if any(one.base != here.base or one.step != "edit" for one in steps) or not 0 <= here.number <= len(steps):
-            return history, ""
+            return history, "", ""
         history._steps, history._made = steps, here.number
         history._bytes = sum(map(_size, steps))
-        return history, here.base
+        return history, here.base, here.name
 
     def _forget_after(self) -> None:
         self._bytes -= sum(map(_size, self._steps[self._made :]))

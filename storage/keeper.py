@@ -117,17 +117,18 @@ class Keeper:
         self._needs_new_journal = fold is not None
         for record in self._since:
             snapshot.apply(self._snapshot.tables, record.operations)
-        self.history = self._read_history(base, [ours[number] for number in sorted(ours)])
+        self.history = self._read_history(base, fold, [ours[number] for number in sorted(ours)])
         if self.damage:
             # A step that was lost would be missing between the others.
             self.history.clear()
 
-    def _read_history(self, base: str, records: Sequence[Record]) -> History:
+    def _read_history(self, base: str, fold: Record | None, records: Sequence[Record]) -> History:
         try:
-            history, belongs_to = History.read(self._disk.read(self._history_file))
+            history, belongs_to, written_by = History.read(self._disk.read(self._history_file))
         except OSError:
-            history, belongs_to = History(), ""
-        if belongs_to == self.fingerprint:
+            history, belongs_to, written_by = History(), "", ""
+        # Steps that cancel one another fold into the content that was there: only the fold's name tells them apart.
+        if belongs_to == self.fingerprint and (fold is None or written_by == fold.name):
             records = self._since
         elif belongs_to != base:
             history = History()
@@ -240,8 +241,9 @@ class Keeper:
                 temporary = self._disk.write_beside(self.path, content, self._like())
                 try:
                     with self._guard:
-                        self._put_in_place(temporary, content.fingerprint, folded, over_others)
-                        self._write_history(history)
+                        fold = Record(self.fingerprint, folded, name=os.urandom(4).hex(), fold=content.fingerprint)
+                        self._put_in_place(temporary, fold, over_others)
+                        self._write_history(history, fold.name)
                         self._begin_journal()
                 finally:
                     with contextlib.suppress(OSError):
@@ -250,33 +252,33 @@ class Keeper:
                 raise FileError(f"{self._shown} cannot be saved: {reason(error)}. Your edits are kept.") from None
             return True
 
-    def _put_in_place(self, temporary: Path, fingerprint: str, folded: int, over_others: bool) -> None:
+    def _put_in_place(self, temporary: Path, fold: Record, over_others: bool) -> None:
         if not over_others:
             self._refuse_theirs()
         elif self.changed_outside():
             with contextlib.suppress(FileNotFoundError):
                 self._disk.set_aside(self.path, "theirs")
-        self._append(line_of(Record(self.fingerprint, folded, fold=fingerprint)))
+        self._append(line_of(fold))
         if not over_others:
             # Once more: waiting for the disk has taken a while.
             self._refuse_theirs()
         # From here on either content may be found there and is ours.
-        self._fingerprints.add(fingerprint)
+        self._fingerprints.add(fold.fold)
         signature = self._signature_now(temporary)
         self._disk.rename(temporary, self.path)
         self._disk.sync_folder(self.path.parent)
-        self.fingerprint = fingerprint
-        self._fingerprints = {fingerprint}
+        self.fingerprint = fold.fold
+        self._fingerprints = {fold.fold}
         self._signature = signature
-        self._since = _rebased(self._since[folded:], fingerprint)
+        self._since = _rebased(self._since[fold.number :], fold.fold)
         self._needs_new_journal = True
 
     def _refuse_theirs(self) -> None:
         if self.changed_outside():
             raise ChangedOutsideError(f"{self._shown} was changed by another program; nothing was written over it.")
 
-    def _write_history(self, history: History) -> None:
-        lines = history.lines(self.fingerprint)
+    def _write_history(self, history: History, fold: str) -> None:
+        lines = history.lines(self.fingerprint, fold)
         # Worth having, but not worth refusing a save for.
         with contextlib.suppress(OSError):
             if lines:

@@ -48,7 +48,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `base` is the fingerprint of the snapshot that the change belongs to, `number` counts the changes since. `step` says
     what it is to the history: a new "edit" (named `name`, taken back by `undo`), an "undo" or a "redo". A fold has the
-    fingerprint of the new snapshot in `fold`; it holds everything up to `number`.
+    fingerprint of the new snapshot in `fold` and a name of its own in `name`; it holds everything up to `number`.
     """
 
     base: str

@@ -29,7 +29,7 @@ def names(history: History) -> tuple[str, str]:
 
 
 def read_again(history: History) -> History:
-    found, base = History.read(b"".join(history.lines("3-4")))
+    found, base, _ = History.read(b"".join(history.lines("3-4")))
     assert base == "3-4"
     return found
 
@@ -62,7 +62,7 @@ def test_a_history_is_read_again_with_its_place() -> None:
 @pytest.mark.parametrize("length", [0, 20, -1, -30])
 def test_a_history_that_is_not_whole_is_worth_nothing(length: int) -> None:
     data = b"".join(history_of(edit("a"), edit("b")).lines("3-4"))
-    found, base = History.read(data[:length])
+    found, base, _ = History.read(data[:length])
     assert (names(found), base) == (("", ""), "")
 
 

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from storage.changes import PutEvent
 from storage.errors import ChangedOutsideError, FileError
 from storage.keeper import Keeper, journal_of
+from storage.model import Event
 from storage.records import Delete, Put, Record, line_of, raw
+from storage.story_file import create_story, open_story
 from tests.faults.disks import RecordingDisk, RefusingDisk
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs permissions of the POSIX family")
@@ -241,3 +244,23 @@ def test_all_that_is_beside_a_private_story_is_private(keeper: Keeper, path: Pat
     keeper.fold()
     history = path.with_name(f"{path.name}.history")
     assert {stat.S_IMODE(one.stat().st_mode) for one in (path, history)} == {0o600}
+
+
+def test_steps_that_cancel_one_another_are_still_known_after_a_crash_in_a_fold(tmp_path: Path) -> None:
+    path = tmp_path / "story.timeline.json"
+    with create_story(path, "A story") as file:
+        file.apply([PutEvent(Event("a", "A", "2024"))], "first")
+    file = open_story(path)
+    file.apply([PutEvent(Event("b", "B", "2024"))], "second")
+    file.undo()
+    journal = path.with_name(path.name + ".journal")
+    history = path.with_name(path.name + ".history")
+    before = journal.read_bytes(), history.read_bytes()
+    fold = Record(file.fingerprint, 2, name="01234567", fold=file.fingerprint)
+    file.fold()
+    file.close()
+    # The crash came after the new snapshot, which is like the old one, and before the history was written.
+    journal.write_bytes(before[0] + line_of(fold))
+    history.write_bytes(before[1])
+    with open_story(path) as again:
+        assert (again.undo_name, again.redo_name) == ("first", "second")
