@@ -46,6 +46,7 @@ _SHAPES = {shape.value: shape for shape in Shape}
 _STANCES = {stance.value: stance for stance in Stance}
 _RELIABILITIES = {reliability.value: reliability for reliability in Reliability}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_NUMBERS = frozenset({int, float})
 
 _STORY = frozenset({"format", "id", "title", "description", "time_zone", "language", "categories"})
 _CATEGORY = frozenset({"id", "name", "colour", "shape"})
@@ -89,10 +90,20 @@ def story_to_row(story: Story) -> Row:
 
 def event_to_row(event: Event) -> Row:
     """Return the event as a row; empty fields are left out."""
-    row: Row = {"id": event.id, "title": event.title, "when": event.when, "phrase": event.phrase}
-    row |= {"basis": event.basis, "place": event.place, "text": event.text, "category": event.category}
-    row |= {"tags": list(event.tags), "sources": list(event.sources), "starred": event.starred}
-    row["statements"] = [_statement_row(statement) for statement in event.statements]
+    row: Row = {
+        "id": event.id,
+        "title": event.title,
+        "when": event.when,
+        "phrase": event.phrase,
+        "basis": event.basis,
+        "place": event.place,
+        "text": event.text,
+        "category": event.category,
+        "tags": list(event.tags),
+        "sources": list(event.sources),
+        "starred": event.starred,
+        "statements": [_statement_row(statement) for statement in event.statements],
+    }
     return _finish(row, event, _EVENT, _event, statements=_statement)
 
 
@@ -301,7 +312,8 @@ def _finish(
     **members: Callable[[RowReader], Any],
 ) -> Row:
     """Leave out what is empty; put back what this version does not know or could not read."""
-    full = {key: field for key, field in row.items() if not _is_empty(field)}
+    # A number that is 0 is not empty.
+    full = {key: field for key, field in row.items() if field or type(field) in _NUMBERS}
     if not value.extra:
         return full
     candidate = {**full, **value.extra}
@@ -317,7 +329,3 @@ def _finish(
 
 def _is_readable(member: Any, read: Callable[[RowReader], Any]) -> bool:
     return isinstance(member, dict) and read(RowReader(member, "")) is not None
-
-
-def _is_empty(field: Any) -> bool:
-    return field is None or field is False or field == "" or field == [] or field == {}

@@ -49,15 +49,16 @@ class Draft:
 
     def operations(self) -> list[Operation]:
         """Return what makes the changes."""
-        return [_operation(place, new) for place, new in self._new.items() if not _same(new, self._old(place))]
+        return [_operation(place, new) for place, _, new in self._changed()]
 
     def undo(self) -> list[Operation]:
         """Return what takes them back."""
-        return [
-            _operation(place, self._old(place))
-            for place, new in reversed(self._new.items())
-            if not _same(new, self._old(place))
-        ]
+        return [_operation(place, old) for place, old, _ in reversed(self._changed())]
+
+    def _changed(self) -> list[tuple[_Place, msgspec.Raw | None, msgspec.Raw | None]]:
+        """Return each row that differs: where it is, what stands there, and what will."""
+        both = [(place, self._old(place), new) for place, new in self._new.items()]
+        return [(place, old, new) for place, old, new in both if not _same(old, new)]
 
     def _old(self, place: _Place) -> msgspec.Raw | None:
         table, row = place
