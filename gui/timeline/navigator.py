@@ -48,16 +48,6 @@ class Navigator(QObject):
         """Return where the view is going, or where it is."""
         return self._target or self.scale
 
-    @property
-    def can_go_back(self) -> bool:
-        """Return whether there is a view to go back to."""
-        return bool(self._past) or self.target != self._rested
-
-    @property
-    def can_go_forward(self) -> bool:
-        """Return whether there is a view to go forward to."""
-        return bool(self._future)
-
     def restart(self, scale: Scale) -> None:
         """Stand at a scale with no history: another story is shown."""
         self._past.clear()
