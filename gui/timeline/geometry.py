@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
+
+from gui.timeline.layout.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class BandHeader:
+    """A band's header: what it is called, how many events it has, where it stands from the top of the lanes' window."""
+
+    band: int
+    name: str
+    count: int
+    top_px: float
+    collapsed: bool = False
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +35,7 @@ class Geometry:
     small_px: float
     era_rows: int = 0
     scroll_px: float = 0.0
+    rows: Rows | None = None
 
     bar_height = 7.0
     top_margin = 8.0
@@ -80,13 +96,25 @@ class Geometry:
 
     def lane_top(self, lane: int) -> float:
         """Return where a lane begins on the screen."""
-        return self.lanes_top + lane * self.lane_pitch - self.scroll_px
+        top = self.rows.lane_top(lane) if self.rows else lane * self.lane_pitch
+        return self.lanes_top + top - self.scroll_px
 
     def lane_at(self, y: float) -> int:
         """Return the lane at a height, or -1 outside the lanes' window."""
         if not self.lanes_top <= y < self.lanes_top + self.lanes_height:
             return -1
-        return int((y - self.lanes_top + self.scroll_px) // self.lane_pitch)
+        content_y = y - self.lanes_top + self.scroll_px
+        return self.rows.lane_at(content_y) if self.rows else int(content_y // self.lane_pitch)
+
+    @property
+    def header_height(self) -> float:
+        """Return the height of a band's header."""
+        return self.small_px + 12
+
+    def band_at(self, y: float, bands: Sequence[BandHeader]) -> int:
+        """Return the band whose header is at a height of the screen, or -1."""
+        inside = y - self.lanes_top
+        return next((one.band for one in bands if one.top_px <= inside < one.top_px + self.header_height), -1)
 
     def pointer_rect(self, side: int, text_px: float) -> QRectF:
         """Return the pill at the left (-1) or right (1) edge that says how many events lie that way."""

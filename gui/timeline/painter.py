@@ -9,13 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 
 from gui.theme import Palette, colour
-from gui.timeline.geometry import Geometry
+from gui.timeline.geometry import BandHeader, Geometry
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.frame import Frame
 from gui.timeline.layout.ticks import LABEL_OFFSET_PX, Axis, labelled_ticks
 from gui.timeline.marks import Marks, paint_bar
-
-Sign = Callable[[int], str]
 
 LEAST_CUT_TITLE_PX = 36.0
 """A title that is cut to less than this tells nothing."""
@@ -38,12 +36,28 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is written beside an event's mark: the sign of its standing, its title, and where there is room the rest.
+
+    `line` is the first line of its text, or else of a quote.
+    """
+
+    title: str
+    sign: str = ""
+    date: str = ""
+    line: str = ""
+    starred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """All that one picture of the timeline is made of."""
+    """All that one picture of the timeline is made of; `words` gives those of an event by its index."""
 
     columns: Columns
+    words: Callable[[int], Words]
     frame: Frame
     eras: Columns
+    era_words: Callable[[int], Words]
     era_frame: Frame
     axis: Axis
     geometry: Geometry
@@ -51,14 +65,14 @@ class Picture:
     selected_era: int = -1
     hovered: int = -1
     chosen_chip: int = -1
+    bands: tuple[BandHeader, ...] = ()
 
 
 class TimelinePainter:
     """Paints pictures in one look; keeps what texts measure between them."""
 
-    def __init__(self, look: Look, sign: Sign) -> None:
+    def __init__(self, look: Look) -> None:
         self.look = look
-        self._sign = sign
         self._marks = Marks()
         self._title_metrics = QFontMetricsF(look.title)
         self._small_metrics = QFontMetricsF(look.small)
@@ -124,7 +138,7 @@ class TimelinePainter:
             room = row.width() - 20
             if room > 24:
                 painter.setPen(QColor(self.look.palette.ink))
-                text = self._elide(self._small_metrics, picture.eras.titles[index], room)
+                text = self._elide(self._small_metrics, picture.era_words(int(index)).title, room)
                 painter.drawText(row.adjusted(10, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_grid(self, painter: QPainter, picture: Picture) -> None:
@@ -189,12 +203,13 @@ class TimelinePainter:
             return
         baseline = middle + (metrics.ascent() - metrics.descent()) / 2
         painter.setFont(self.look.title)
-        sign = self._sign(index)
+        words = picture.words(index)
+        sign = words.sign
         painter.setPen(QColor(self.look.palette.muted))
         painter.drawText(QPointF(left, baseline), sign)
         painter.setPen(QColor(self.look.palette.ink))
         sign_px = self.sign_px if sign else 0.0
-        whole = picture.columns.titles[index]
+        whole = words.title
         title = self._elide(metrics, whole, room - sign_px)
         if title != whole and room - sign_px < LEAST_CUT_TITLE_PX:
             return

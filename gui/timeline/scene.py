@@ -9,12 +9,14 @@ from PySide6.QtGui import QFontMetricsF
 
 from gui.signs import STANDING_SIGNS
 from gui.timeline.geometry import Geometry
-from gui.timeline.layout.columns import TITLE_OFFSET_PX, build_columns
+from gui.timeline.layout.columns import LONGEST_TITLE, TITLE_OFFSET_PX, build_columns
 from gui.timeline.layout.frame import build_frame, lay_out, lay_out_eras, usual_range, whole_range
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.ticks import axis_ticks
-from gui.timeline.painter import Look, Picture, TimelinePainter
+from gui.timeline.painter import Look, Picture, TimelinePainter, Words
+from storage.dates import display
 from storage.model import Event, Source, Story
+from storage.plain_text import visible
 from storage.standing import StandingKind, standing
 
 MOST_ERA_ROWS = 5
@@ -27,10 +29,10 @@ class Scene:
         self, story: Story | None, events: Sequence[Event], sources: Sequence[Source], look: Look, size: QSizeF
     ) -> None:
         self.story = story
-        self.painter = TimelinePainter(look, self._sign)
+        self.painter = TimelinePainter(look)
         self._events = {event.id: event for event in events}
         self._sources: Mapping[str, Source] = {source.id: source for source in sources}
-        self._signs: dict[int, str] = {}
+        self._words: dict[str, Words] = {}
         self._text_px = QFontMetricsF(look.title).height()
         self._small_px = QFontMetricsF(look.small).height()
         self.columns, self.eras = build_columns(
@@ -117,8 +119,10 @@ class Scene:
         )
         return Picture(
             columns=self.columns,
+            words=lambda index: self._words_of(self.columns.ids[index]),
             frame=frame,
             eras=self.eras,
+            era_words=lambda index: self._words_of(self.eras.ids[index]),
             era_frame=build_frame(self.era_layout, scale, geometry.width, last_lane=MOST_ERA_ROWS - 1),
             axis=axis_ticks(scale, geometry.width, self.zone, self.language, self.painter.small_width),
             geometry=geometry,
@@ -146,9 +150,24 @@ class Scene:
         flat = self.geometry
         return Geometry(flat.width, flat.height, flat.text_px, flat.small_px, flat.era_rows, scroll_px)
 
-    def _sign(self, index: int) -> str:
-        sign = self._signs.get(index)
-        if sign is None:
-            kind: StandingKind = standing(self.event(index), self._sources, zone=self.zone).kind
-            sign = self._signs[index] = STANDING_SIGNS[kind][0]
-        return sign
+    def _words_of(self, event_id: str) -> Words:
+        words = self._words.get(event_id)
+        if words is None:
+            words = self._words[event_id] = self._words_for(self._events[event_id])
+        return words
+
+    def _words_for(self, event: Event) -> Words:
+        kind: StandingKind = standing(event, self._sources, zone=self.zone).kind
+        texts = (event.text, *(said.quote or said.paraphrase for said in event.statements))
+        line = next((text.strip().splitlines()[0] for text in texts if text.strip()), "")
+        return Words(
+            title=_on_one_line(event.title),
+            sign=STANDING_SIGNS[kind][0],
+            date=display(event.when, short=True),
+            line=_on_one_line(line),
+            starred=event.starred,
+        )
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(visible(text[:LONGEST_TITLE]).split())

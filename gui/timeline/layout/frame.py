@@ -73,11 +73,25 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Ribbon:
+    """How many events have no room yet, in buckets of absolute time `width_px` wide; arrays of shape (b,)."""
+
+    left_px: NDArray[np.float64]
+    width_px: float
+    count: NDArray[np.int64]
+
+
+NO_RIBBON = Ribbon(np.empty(0), 1.0, np.empty(0, np.int64))
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The m events in view: arrays of shape (m,), in pixels from the view's top left corner (before scrolling).
 
     A bar reaches from `left_px` to `right_px` (clipped); its mark stands at `mark_px`; the title begins at `title_px`
-    and may take `title_room_px`. Where nothing is in view, `earlier` and `later` count the events on either side.
+    and may take `title_room_px`; beyond the title, `detail_room_px` are free up to the next event on the lane or the
+    view's edge. `above` and `below` count events of this stretch on lanes that are scrolled out of sight. Where nothing
+    is in view, `earlier` and `later` count the events on either side.
     """
 
     events: NDArray[np.int32]
@@ -87,7 +101,11 @@ class Frame:
     mark_px: NDArray[np.float64]
     title_px: NDArray[np.float64]
     title_room_px: NDArray[np.float64]
+    detail_room_px: NDArray[np.float64]
     chips: tuple[Chip, ...]
+    ribbon: Ribbon = NO_RIBBON
+    above: int = 0
+    below: int = 0
     earlier: int = 0
     later: int = 0
 
@@ -127,6 +145,7 @@ def build_frame(
         mark_px=mark,
         title_px=title,
         title_room_px=np.clip(np.minimum(room, width_px - 8 - title), 0.0, None),
+        detail_room_px=np.zeros(len(events)),
         chips=_chips(layout, scale, width_px, shown),
         earlier=earlier,
         later=later,
