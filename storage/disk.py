@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -79,6 +79,12 @@ class Disk:
     def read(self, path: Path) -> bytes:
         """Return a file's bytes."""
         return path.read_bytes()
+
+    def blocks(self, path: Path, size: int) -> Iterator[bytes]:
+        """Yield a file's bytes in blocks of a size; no call takes long."""
+        with path.open("rb", buffering=0) as file:
+            while block := file.read(size):
+                yield block
 
     def stat(self, path: Path) -> os.stat_result:
         """Return what the system knows of a file."""

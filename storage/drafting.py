@@ -9,11 +9,12 @@ import msgspec
 
 from storage import codec, strict_json
 from storage.changes import Change, PutEvent, PutSource, PutStory, RemoveEvent, RemoveSource
-from storage.contents import Contents, Rows
+from storage.contents import Contents
 from storage.dates.quoting import quoted
 from storage.errors import FormatError, NotFoundError
 from storage.model import Event, Source, Story
 from storage.records import Delete, Operation, Put, raw
+from storage.rows import Rows
 from storage.snapshot import document
 from storage.tables import Row
 
@@ -68,9 +69,8 @@ class Draft:
         key = (rows.table, value_id)
         if key in self._rows:
             return self._rows[key]
-        row = rows.ids.get(value_id)
         # A row that cannot be shown is nobody's to write over.
-        return row if row is not None and rows.find(value_id) is not None else None
+        return rows.row_of(value_id)
 
     def _document(self, table: str, row: int) -> Row:
         new = self._new.get((table, row))
@@ -130,12 +130,12 @@ def step_name(contents: Contents, changes: Sequence[Change]) -> str:
         return f"{len(changes)} changes"
     match changes[0]:
         case PutEvent(event):
-            return f"{'Change' if event.id in contents.events.ids else 'Add'} “{event.title}”"
+            return f"{'Change' if contents.events.row_of(event.id) is not None else 'Add'} “{event.title}”"
         case RemoveEvent(event_id):
             event_ = contents.events.find(event_id)
             return f"Remove “{event_.title}”" if event_ else "Remove an event"
         case PutSource(source):
-            return "Change a source" if source.id in contents.sources.ids else "Add a source"
+            return "Change a source" if contents.sources.row_of(source.id) is not None else "Add a source"
         case RemoveSource():
             return "Remove a source"
         case PutStory():

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock, RLock
 
@@ -22,6 +22,7 @@ from storage.disk import DISK, Disk, mode_like, reason
 from storage.errors import ChangedOutsideError, FileError
 from storage.history import SUFFIX as HISTORY_SUFFIX
 from storage.history import History
+from storage.pieces import PIECE_BYTES, READING, Pieces, Progress, part_of, told, unhurried
 from storage.place import refuse_odd_files, resolved
 from storage.quoting import named
 from storage.records import Damage, Operation, Record, Scan, line_of, scan
@@ -42,10 +43,10 @@ class Keeper:
 
     `tables` holds the state in memory, `history` the steps to take back; `damage` and `foreign` are what opening found
     in the journal: bytes that are no records, and records that belong to another snapshot. A fold may run in another
-    thread; everything else belongs to one.
+    thread; everything else belongs to one. `progress` is told how much is read; what it raises goes through.
     """
 
-    def __init__(self, path: Path, *, writes: bool = True, disk: Disk = DISK) -> None:
+    def __init__(self, path: Path, *, writes: bool = True, disk: Disk = DISK, progress: Progress = unhurried) -> None:
         self.path = resolved(path)
         self._disk = disk
         self._writes = writes
@@ -57,32 +58,34 @@ class Keeper:
         self._folding = Lock()
         self._signature: _Signature | None
         self._followed: _Signature | None = None
-        self._read()
+        self._read(progress)
         if writes:
             for path in (self.path, self._journal, self._history_file):
                 disk.clear_leftovers(path)
 
     # Opening
 
-    def _read(self) -> None:
+    def _read(self, progress: Progress = unhurried) -> None:
         for _ in range(_MOST_LOOKS):
-            data, signature = self._read_snapshot()
+            pieces, signature = self._read_snapshot(progress)
             found = self._read_journal()
             # A writer may have folded between the two looks.
             if signature == self._signature_now():
                 break
-        self._snapshot, self._signature = snapshot.decode(data, self._shown), signature
-        self.fingerprint = snapshot.fingerprint(data)
+        rest = part_of(progress, READING, 1.0)
+        self._snapshot, self._signature = snapshot.decode_pieces(pieces, self._shown, rest), signature
+        self.fingerprint = pieces.fingerprint
         self._fingerprints = {self.fingerprint}
         self.damage: tuple[Damage, ...] = tuple(damage for damage in found.damage if not damage.torn)
         self.journal_bytes = found.end
         self._replay(found.records)
 
-    def _read_snapshot(self) -> tuple[bytes, _Signature]:
+    def _read_snapshot(self, progress: Progress) -> tuple[Pieces, _Signature]:
         try:
             found = self._disk.stat(self.path)
             refuse_odd_files(found, self._shown)
-            return self._disk.read(self.path), _signature(found)
+            blocks = self._disk.blocks(self.path, PIECE_BYTES)
+            return Pieces(told(blocks, found.st_size, progress)), _signature(found)
         except (OSError, ValueError) as error:
             raise FileError(f"{self._shown} cannot be read: {reason(error)}.") from None
         except MemoryError:
@@ -315,15 +318,15 @@ class Keeper:
         if found == self._signature:
             return False
         try:
-            if snapshot.fingerprint(self._disk.read(self.path)) not in self._fingerprints:
+            if snapshot.fingerprint_of(self._disk.blocks(self.path, PIECE_BYTES)) not in self._fingerprints:
                 return True
         except OSError:
             return True
         self._signature = found
         return False
 
-    def follow(self) -> tuple[Record, ...] | None:
-        """Return the changes that the writer has made since the last look, made here too.
+    def follow(self, taking: Callable[[Record], object] | None = None) -> tuple[Record, ...] | None:
+        """Return the changes that the writer has made since the last look, made here too; `taking` sees each before.
 
         None where the snapshot is another one: then open it anew. Raises FileError.
         """
@@ -335,6 +338,8 @@ class Keeper:
         self._followed = found
         new = {one.number: one for one in self._read_journal().records if one.base == self.fingerprint and not one.fold}
         for number in sorted(number for number in new if number > known):
+            if taking is not None:
+                taking(new[number])
             self._take(new[number])
         return tuple(self._since[known:])
 

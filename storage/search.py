@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
 
 from storage.csl import field_text, names
 from storage.model import Event, Source, Statement
@@ -29,6 +32,9 @@ class _Seen(dict[int, str]):
 
 
 _SEEN = _Seen(_PLAIN)
+_as_anything = msgspec.json.Decoder()
+# To look for more sources in a row takes longer than to read it.
+_MOST_LOOKED_FOR = 20
 
 
 def fold(text: str) -> str:
@@ -49,6 +55,19 @@ class Matcher:
         self._words = tuple(dict.fromkeys(fold(text).split()))
         self._sources = sources
         self._folded_sources: dict[str, str] = {}
+        self._holders: dict[str, tuple[str, ...]] = {}
+
+    def may_match(self, row: bytes) -> bool:
+        """Tell whether an event may match by the bytes of its row; where not, it need not be read."""
+        text = _folded_row(row) if self._words else None
+        return text is None or all(word in text or self._is_cited(word, text) for word in self._words)
+
+    def _is_cited(self, word: str, row: str) -> bool:
+        """Tell whether a source in which a word stands may be named in a folded row."""
+        if word not in self._holders:
+            self._holders[word] = tuple(fold(one) for one in self._sources if word in self._source_text(one))
+        holders = self._holders[word]
+        return len(holders) > _MOST_LOOKED_FOR or any(source_id in row for source_id in holders)
 
     def matches(self, event: Event) -> bool:
         """Tell whether every word stands in the event, its statements or its sources."""
@@ -72,6 +91,24 @@ class Matcher:
             source = self._sources.get(source_id)
             self._folded_sources[source_id] = fold("\n".join(_source_texts(source))) if source else ""
         return self._folded_sources[source_id]
+
+
+def _folded_row(row: bytes) -> str | None:
+    """Return all that stands in a row of JSON, folded, and maybe more; None where it cannot be told."""
+    if b"\\" not in row and row.isascii():
+        return row.decode("ascii").lower()
+    try:
+        return fold("\n".join(_texts_in(_as_anything.decode(row))))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if type(value) is str:
+        yield value
+    elif type(value) is dict or type(value) is list:
+        for member in value.values() if type(value) is dict else value:
+            yield from _texts_in(member)
 
 
 def _statement_texts(statement: Statement) -> tuple[str, ...]:

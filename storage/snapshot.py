@@ -16,6 +16,7 @@ import msgspec
 
 from storage import strict_json
 from storage.errors import FormatError
+from storage.pieces import Pieces, Progress, unhurried
 from storage.quoting import kind_of
 from storage.records import Delete, Drop, Operation, Put
 from storage.tables import checked_tables, is_row_id
@@ -59,18 +60,62 @@ class Counted:
         return f"{self._length:x}-{self._crc:08x}"
 
 
+def fingerprint_of(blocks: Iterable[bytes]) -> str:
+    """Return the fingerprint of a content that comes in blocks."""
+    counted = Counted(blocks)
+    for _ in counted:
+        pass
+    return counted.fingerprint
+
+
 def decode(data: bytes, name: str) -> Snapshot:
     """Return what a file's bytes hold, each row as raw bytes; `name` is what a refusal calls the file.
 
     Raises FormatError, NewerFormatError.
     """
+    tables = _tables_of(data)
+    return _decode_strictly(data, name) if tables is None else Snapshot(tables)
+
+
+def decode_pieces(pieces: Pieces, name: str, progress: Progress = unhurried) -> Snapshot:
+    """Return what `decode` returns for the whole, without any long call in between. Raises as `decode`."""
+    tables: RawTables = {}
+    for number, piece in enumerate(pieces):
+        found = _tables_of(piece)
+        if found is None or not _join(tables, found, goes_on=number > 0):
+            return decode(pieces.whole(), name)
+        progress((number + 1) / len(pieces))
+    return Snapshot(tables)
+
+
+def _tables_of(data: bytes) -> RawTables | None:
+    """Return the tables of a document that is laid out as `encode` does it, or None."""
     try:
         tables = _as_tables.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _decode_strictly(data, name)
-    if _length(tables) != len(data) or not data.isascii() or any(min(rows, default=0) < 0 for rows in tables.values()):
-        return _decode_strictly(data, name)
-    return Snapshot(tables)
+        return None
+    is_ours = _length(tables) == len(data) and data.isascii()
+    return tables if is_ours and all(min(rows, default=0) >= 0 for rows in tables.values()) else None
+
+
+def _join(tables: RawTables, more: RawTables, *, goes_on: bool) -> bool:
+    """Add the tables of another piece; tell whether nothing in them was there already.
+
+    With `goes_on` the first of them holds further rows of the last table.
+    """
+    new = iter(more.items())
+    if goes_on:
+        rows = tables[next(reversed(tables))]
+        _, more_rows = next(new)
+        length = len(rows) + len(more_rows)
+        rows.update(more_rows)
+        if len(rows) != length:
+            return False
+    for table, rows in new:
+        if table in tables:
+            return False
+        tables[table] = rows
+    return True
 
 
 def encode(snapshot: Snapshot) -> Iterator[bytes]:
@@ -112,7 +157,7 @@ def _key(text: str) -> bytes:
 
 
 def _encode_rows(rows: Mapping[int, msgspec.Raw]) -> Iterator[bytes]:
-    numbers = rows.keys() if _ascends(rows) else sorted(rows)
+    numbers = rows.keys() if ascends(rows) else sorted(rows)
     keys = map(b', "%d": '.__mod__, numbers)
     # A raw row is a buffer, which join takes as it is; nothing is copied twice.
     pieces: Iterator[Any] = chain.from_iterable(zip(keys, map(rows.__getitem__, numbers), strict=True))
@@ -122,8 +167,14 @@ def _encode_rows(rows: Mapping[int, msgspec.Raw]) -> Iterator[bytes]:
         start = 0
 
 
-def _ascends(rows: Mapping[int, msgspec.Raw]) -> bool:
-    return all(map(lt, rows, islice(rows, 1, None)))
+def ascends(rows: Iterable[int]) -> bool:
+    """Tell whether numbers of rows stand in their order."""
+    numbers, last = iter(rows), -1
+    while chunk := list(islice(numbers, _CHUNK_PIECES)):
+        if chunk[0] <= last or not all(map(lt, chunk, islice(chunk, 1, None))):
+            return False
+        last = chunk[-1]
+    return True
 
 
 def _length(tables: RawTables) -> int:

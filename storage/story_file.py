@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
-from storage import codec, snapshot
+from storage import codec, sifting, snapshot
+from storage.brief import Brief
 from storage.changes import Change
-from storage.contents import Contents
+from storage.contents import Contents, Touched
 from storage.dates import is_zone
 from storage.dates.quoting import quoted
 from storage.disk import DISK, Disk, reason
@@ -22,11 +20,11 @@ from storage.errors import FileError, LockedError, ReadOnlyError
 from storage.keeper import Keeper
 from storage.lock import Holder, Lock
 from storage.model import Event, Problem, Source, Story
+from storage.opening import collector_off, free_name, is_writable, recovered, writable
+from storage.pieces import Progress, unhurried
 from storage.quoting import named
-from storage.records import Record, raw
+from storage.records import Operation, Record, raw
 from storage.story_copy import save_state
-
-SUFFIX = ".timeline.json"
 
 
 def new_id() -> str:
@@ -34,13 +32,15 @@ def new_id() -> str:
     return str(uuid4())
 
 
-def open_story(path: Path, *, disk: Disk = DISK, read_only: bool = False) -> StoryFile:
+def open_story(path: Path, *, disk: Disk = DISK, read_only: bool = False, progress: Progress = unhurried) -> StoryFile:
     """Open a story to write, or to read where somebody else writes it, nobody may, or its format is newer.
 
+    May run in another thread than the one that the story belongs to afterwards. `progress` is told every few
+    milliseconds how much is done, 0 to 1; what it raises ends the opening, and nothing is left behind.
     Raises FileError, FormatError.
     """
-    with _collector_off():
-        return StoryFile(path, disk, read_only=read_only)
+    with collector_off():
+        return StoryFile(path, disk, read_only=read_only, progress=progress)
 
 
 def create_story(
@@ -65,28 +65,31 @@ class StoryFile:
     """An open story: frozen values to read, and named steps to change them, each on the disk when it returns.
 
     `notice` says why a story is `read_only`; `holder` is who writes it, where that is the reason; `recovered` says in a
-    sentence what a crash or another program had left, "" for nothing; `touched` holds the ids of the
-    events that the last step touched.
+    sentence what a crash or another program had left, "" for nothing; `touched` holds the ids of the events that the
+    last step touched, `touched_rows` all the rows that may show another event since. A story belongs to one thread;
+    what may run in another says so.
     """
 
-    def __init__(self, path: Path, disk: Disk = DISK, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, disk: Disk = DISK, *, read_only: bool = False, progress: Progress = unhurried
+    ) -> None:
         self.path = path
         self._disk = disk
         self.holder: Holder | None = None
         self.notice = "This story was opened to read." if read_only else ""
-        self.touched: frozenset[str] = frozenset()
+        self._touched = Touched()
         self._lock: Lock | None = None if read_only else self._take_lock()
         try:
-            self._keeper = Keeper(path, writes=self._lock is not None, disk=disk)
+            self._keeper = Keeper(path, writes=self._lock is not None, disk=disk, progress=progress)
             self._contents = Contents(self._keeper.tables, named(path))
             self._refuse_newer_format()
-            self.recovered = _recovered(self._keeper) if self._lock is not None else ""
+            self.recovered = recovered(self._keeper) if self._lock is not None else ""
         except BaseException:
             self._release()
             raise
 
     def _take_lock(self) -> Lock | None:
-        if not _is_writable(self.path):
+        if not is_writable(self.path):
             self.notice = "This file or its folder does not let you write; the story is shown read-only."
             return None
         try:
@@ -144,7 +147,7 @@ class StoryFile:
         return self._keeper.fingerprint
 
     def event(self, event_id: str) -> Event | None:
-        """Return an event by its id, or None."""
+        """Return an event by its id, or None. Reads all ids first, unless `warm` has."""
         return self._contents.events.find(event_id)
 
     def source(self, source_id: str) -> Source | None:
@@ -156,7 +159,57 @@ class StoryFile:
         if isinstance(value, Story):
             return str(self._contents.about_row)
         rows = self._contents.events if isinstance(value, Event) else self._contents.sources
-        return str(rows.ids[value.id])
+        row = rows.row_of(value.id)
+        if row is None:
+            raise KeyError(value.id)
+        return str(row)
+
+    # Reading a large story, of which `events` would take long and much memory
+
+    @property
+    def event_count(self) -> int:
+        """Return how many rows of events there are, those that cannot be shown among them."""
+        return len(self._contents.events.raw)
+
+    def rows(self) -> list[int]:
+        """Return the numbers of the rows of events in their order, in a list that later changes leave alone."""
+        return self._contents.events.numbers()
+
+    def briefs(self, rows: Iterable[int] | None = None) -> Iterator[Brief]:
+        """Yield the events shown in the order of their rows, or those of the given rows, in short.
+
+        May run in another thread while the story is edited: a row that has gone meanwhile is left out.
+        """
+        events = self._contents.events
+        return sifting.all_briefs(events) if rows is None else sifting.briefs_of(events, rows)
+
+    def quick_briefs(self) -> Iterator[Brief]:
+        """Yield all events as `briefs` does, twice as fast, with rows taken at their word.
+
+        A date may be none, and an event may turn out to be unreadable when it is asked for.
+        """
+        return sifting.all_briefs(self._contents.events, quick=True)
+
+    def event_in_row(self, row: int) -> Event | None:
+        """Return the event of a row, None where it has gone or is not shown."""
+        return self._contents.events.in_row(row)
+
+    def row_of_event(self, event_id: str) -> int:
+        """Return the row that an event stands in, -1 where it is not shown. Reads all ids first, unless `warm` has."""
+        row = self._contents.events.row_of(event_id)
+        return -1 if row is None else row
+
+    def warm(self, progress: Progress = unhurried) -> None:
+        """Read the ids of all events, so that looking for one is quick. May run in another thread, as `briefs`."""
+        self._contents.events.index(progress)
+
+    def matching_rows(self, text: str, progress: Progress = unhurried) -> list[int]:
+        """Return the rows of the events in which every word stands. May run in another thread, as `briefs`."""
+        return sifting.matching_rows(self._contents, text, progress)
+
+    def find_problems(self, progress: Progress = unhurried) -> tuple[Problem, ...]:
+        """Return `problems` without keeping what was read. May run in another thread, as `briefs`."""
+        return sifting.problems_of(self._contents, progress)
 
     def state(self) -> snapshot.Snapshot:
         """Return the raw tables as they are now, in a copy that later changes leave alone."""
@@ -175,21 +228,21 @@ class StoryFile:
         operations = made.operations()
         if not operations:
             return frozenset()
-        name = _writable(name or step_name(self._contents, changes))
-        return self._refresh(self._keeper.commit(operations, step="edit", name=name, undo=made.undo()))
+        name = writable(name or step_name(self._contents, changes))
+        return self._commit(operations, step="edit", name=name, undo=made.undo())
 
     def undo(self) -> str:
         """Take the last step back and return its name. Raises NothingToUndoError, ReadOnlyError, FileError."""
         self._refuse_read_only()
         step = self._keeper.history.to_undo()
-        self._refresh(self._keeper.commit(step.undo, step="undo"))
+        self._commit(step.undo, step="undo")
         return step.name
 
     def redo(self) -> str:
         """Make the last step taken back again and return its name. Raises as `undo`."""
         self._refuse_read_only()
         step = self._keeper.history.to_redo()
-        self._refresh(self._keeper.commit(step.operations, step="redo"))
+        self._commit(step.operations, step="redo")
         return step.name
 
     @property
@@ -208,9 +261,23 @@ class StoryFile:
         self._keeper.fold()
         self._keeper.clear_history()
 
-    def _refresh(self, record: Record) -> frozenset[str]:
-        self.touched = self._contents.refresh(record.operations)
-        return self.touched
+    @property
+    def touched(self) -> frozenset[str]:
+        """Return the ids of the events that the last step touched."""
+        return self._touched.ids
+
+    @property
+    def touched_rows(self) -> tuple[int, ...]:
+        """Return the rows that may show another event, or none, since the last step."""
+        return self._touched.rows
+
+    def _commit(
+        self, operations: Sequence[Operation], *, step: str, name: str = "", undo: Sequence[Operation] = ()
+    ) -> frozenset[str]:
+        before = self._contents.ids_before(operations)
+        record = self._keeper.commit(operations, step=step, name=name, undo=undo)
+        self._touched = self._contents.refresh(record.operations, before)
+        return self._touched.ids
 
     def _refuse_read_only(self) -> None:
         if self.read_only:
@@ -244,22 +311,28 @@ class StoryFile:
 
         None where all may be different. Raises FileError, FormatError.
         """
-        records = self._keeper.follow()
+        before: dict[int, str] = {}
+
+        def note(record: Record) -> None:
+            before.update(self._contents.ids_before(record.operations) | before)
+
+        records = self._keeper.follow(note)
         if records is None:
             self._reload()
             return None
-        return frozenset().union(*(self._refresh(record) for record in records))
+        self._touched = self._contents.refresh(chain.from_iterable(one.operations for one in records), before)
+        return self._touched.ids
 
     def take_theirs(self, *, set_aside: bool = False) -> Path | None:
         """Show what another program wrote; steps not folded yet go to a file whose name is returned.
 
         With `set_aside` ours goes there in any case. Raises FileError, FormatError (theirs is no story: ours stays).
         """
-        return self._reload_with_ours_at(_free_name(self.path, "set aside"), always=set_aside)
+        return self._reload_with_ours_at(free_name(self.path, "set aside"), always=set_aside)
 
     def keep_both(self) -> Path:
         """Write our state to a new file beside and show what another program wrote. Raises as `take_theirs`."""
-        ours = _free_name(self.path, "my edits")
+        ours = free_name(self.path, "my edits")
         self._reload_with_ours_at(ours, always=True)
         return ours
 
@@ -296,7 +369,7 @@ class StoryFile:
         return path if written else None
 
     def _reload(self) -> None:
-        with _collector_off():
+        with collector_off():
             # What is no story is refused before ours is let go.
             fresh = Keeper(self.path, writes=False, disk=self._disk)
             contents = Contents(fresh.tables, named(self.path))
@@ -314,58 +387,3 @@ class StoryFile:
 
 
 _CLOSED = "This story is closed."
-
-
-def _writable(name: str) -> str:
-    # A title may hold half a character ("\ud83d"): JSON has a form for it, UTF-8 has none.
-    return name.encode("utf-8", "replace").decode()
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Keep the garbage collector from walking a story while it grows, and ever after.
-
-    Rows and values hold no cycles: they go when the last reference goes.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
-
-
-def _is_writable(path: Path) -> bool:
-    effective = os.access in os.supports_effective_ids
-    with suppress(OSError, ValueError, RuntimeError):
-        place = path.resolve()
-        # A file that is not there is refused later, and more clearly.
-        return not place.exists() or all(
-            os.access(one, os.W_OK, effective_ids=effective) for one in (place, place.parent)
-        )
-    return True
-
-
-def _free_name(path: Path, words: str) -> Path:
-    stem = path.name.removesuffix(SUFFIX)
-    for number in range(1, 1000):
-        again = f" {number}" if number > 1 else ""
-        name = path.with_name(f"{stem} ({words} {date.today().isoformat()}{again}){SUFFIX}")
-        if not name.exists():
-            return name
-    raise FileError(f"{named(path)}: too many copies stand beside it; move some away.")
-
-
-def _recovered(keeper: Keeper) -> str:
-    if keeper.foreign:
-        number = len(keeper.foreign)
-        made, they = ("an edit", "it is") if number == 1 else (f"{number:,} edits", "they are")
-        return f"Another program has replaced this file after {made} of yours; {they} not in it but kept beside it."
-    if keeper.damage:
-        return f"The journal of this story was damaged; {keeper.pending} of its edits could be read and are in."
-    if keeper.pending:
-        edits = "One edit" if keeper.pending == 1 else f"{keeper.pending:,} edits"
-        return f"{edits} from a session that did not end well {'is' if keeper.pending == 1 else 'are'} in again."
-    return ""

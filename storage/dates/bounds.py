@@ -111,6 +111,11 @@ def _part_bounds(member: Member, zone: str) -> tuple[int | None, int | None]:
     first, last = local_span(member)
     if member.offset_s is not None:
         return first - member.offset_s, last - member.offset_s
+    return zoned_span(first, last, zone)
+
+
+def zoned_span(first: int, last: int, zone: str) -> tuple[int, int]:
+    """Return the instants of a local first and last second. Raise DateError for an unknown zone."""
     if zone == "UTC":
         return first, last
     earliest = utc_from_local(first, zone)

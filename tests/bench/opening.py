@@ -1,24 +1,30 @@
-"""How long it takes to open a story, and how much memory it takes then."""
+"""How long it takes to open a story and to go through its events, and how much memory it takes then."""
 
 from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
+from threading import Thread
 
 import orjson
 from tinydb import TinyDB
 
 from storage.journal import JournalDB
-from storage.story_file import open_story
+from storage.story_file import StoryFile, open_story
 from tests.bench import stories
 from tests.bench.figure import Figure
 
 _BOUNDS = {10_000: 0.6, 100_000: 0.6, 1_000_000: 0.4}
 _MOST_MEMORY = 1.5
+_MOST_HOLD_MS = 15
+# The table of a million rows grows once more, in one call.
+_MOST_AT_1M_MS = 40
+_TURN_S = 0.0005
 
 
 def story_s(path: Path) -> float:
@@ -73,6 +79,53 @@ def resident_bytes(path: Path) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
+def longest_hold_ms(path: Path) -> float:
+    """Return the longest time for which another thread could not run while a story opened."""
+    found: list[StoryFile] = []
+    opening = Thread(target=lambda: found.append(open_story(path)))
+    # Without this the other thread would wait as long for its turn.
+    sys.setswitchinterval(_TURN_S)
+    opening.start()
+    longest, last = 0.0, time.perf_counter()
+    while not found:
+        # Give the lock away and ask for it again.
+        time.sleep(0)
+        longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+    opening.join()
+    found[0].close()
+    return longest * 1000
+
+
+def briefs_us(path: Path) -> float:
+    """Return the microseconds of work for each brief of a story."""
+    with open_story(path) as file:
+        start = time.thread_time()
+        count = sum(1 for _ in file.briefs())
+        return (time.thread_time() - start) / count * 1e6
+
+
+def ids_us(path: Path) -> float:
+    """Return the microseconds of work for each id of a story."""
+    return _per_event_us(path, StoryFile.warm)
+
+
+def search_us(path: Path) -> float:
+    """Return the microseconds of work for each event in a search for what stands nowhere."""
+    return _per_event_us(path, lambda file: file.matching_rows("nowhere"))
+
+
+def problems_us(path: Path) -> float:
+    """Return the microseconds of work for each event in a search for problems."""
+    return _per_event_us(path, StoryFile.find_problems)
+
+
+def _per_event_us(path: Path, work: Callable[[StoryFile], object]) -> float:
+    with open_story(path) as file:
+        start = time.thread_time()
+        work(file)
+        return (time.thread_time() - start) / file.event_count * 1e6
+
+
 def measure(sizes: Sequence[int]) -> list[Figure]:
     """Measure each way to open a story in processes of its own, in turn."""
     figures = []
@@ -93,6 +146,17 @@ def _of_size(folder: Path, size: int) -> list[Figure]:
         Figure(f"open {name} events as JournalDB", journal, "s", bound, parsed, "orjson.loads"),
         Figure(f"  beside: orjson.loads of {name}, collector off", alone, "s"),
         Figure(f"  beside: SQLite opens and reads {name}", _medians(3, database, sqlite_s)[0], "s"),
+    ]
+    # What other programs take of the processor only adds to it.
+    hold = min(stories.in_new_process(longest_hold_ms, story) for _ in range(3))
+    brief, ids, search, problems = _medians(3, story, briefs_us, ids_us, search_us, problems_us)
+    most_ms = _MOST_HOLD_MS if size <= 100_000 else _MOST_AT_1M_MS
+    figures += [
+        Figure(f"longest hold of the lock, {name} opening", hold, "ms", most_ms),
+        Figure(f"a brief, of {name} events", brief, "µs", 8),
+        Figure(f"an id, of {name} events", ids, "µs", 3),
+        Figure(f"search an event, of {name}", search, "µs", 6),
+        Figure(f"check an event, of {name}", problems, "µs", 10),
     ]
     if size <= stories.MOST_FOR_TINYDB:
         figures.append(Figure(f"  beside: plain TinyDB opens {name}", _medians(3, story, tinydb_s)[0], "s"))

@@ -6,13 +6,15 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from storage.model import Event
+from storage import codec
+from storage.model import Event, Story
+from storage.story_file import StoryFile, open_story
 from tests.bench.figure import ROOT
 
 EVENT_BYTES = 522
@@ -53,6 +55,16 @@ def write_story(path: Path, size: int) -> Path:
         file.writelines(f'{", " if number > 1 else ""}"{number}": {row(number)}' for number in range(1, size + 1))
         file.write("}}")
     return path
+
+
+def opened(story: Story, events: Iterable[Event]) -> StoryFile:
+    """Return a story of these events, open to be read; its file has gone when this returns."""
+    rows = {str(number): codec.event_to_row(event) for number, event in enumerate(events, start=1)}
+    tables = {"about": {"1": codec.story_to_row(story)}, "events": rows, "sources": {}}
+    with folder() as place:
+        path = place / "story.timeline.json"
+        path.write_text(json.dumps(tables), encoding="ascii")
+        return open_story(path, read_only=True)
 
 
 def write_sqlite(path: Path, size: int) -> Path:
