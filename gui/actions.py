@@ -66,6 +66,16 @@ def _story(
     return ActionSpec(id, text, menu, group, keys, scope, needs_story=True, checkable=checkable, also=also)
 
 
+def _grouping(name: str, text: str) -> ActionSpec:
+    return ActionSpec(f"group_{name}", text, "Group by", 1, needs_story=True, checkable=True, choice="grouping")
+
+
+def _second_axis(name: str, text: str, group: int) -> ActionSpec:
+    return ActionSpec(
+        f"second_axis_{name}", text, "Second axis", group, needs_story=True, checkable=True, choice="second_axis"
+    )
+
+
 _READING, _TIMELINE = Scope.READING, Scope.TIMELINE
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -88,7 +98,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("clear_history", "Clear &history…", "Edit", 4),
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
-    _story("zoom_in", "Zoom &in", "View", 1, ("W", "+"), _READING, also=("=",)),
+    _story("zoom_in", "&Zoom in", "View", 1, ("W", "+"), _READING, also=("=",)),
     _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),
     _story("fit", "&Fit selection, then all", "View", 1, ("F",), _READING),
     _story("pan_left", "Move to &earlier", "View", 2, ("A",), _READING),
@@ -98,19 +108,37 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("go_to", "&Go to date…", "View", 2, ("Ctrl+G",)),
     _story("previous_event", "&Previous event", "View", 3, (",",), _READING),
     _story("next_event", "Ne&xt event", "View", 3, (".",), _READING),
+    _story("measure", "&Measure by ruler", "View", 3, ("M",), _READING, checkable=True),
     _story("back", "View b&ack", "View", 3, (Key.Back, "Alt+Left")),
     _story("forward", "View fo&rward", "View", 3, (Key.Forward, "Alt+Right")),
-    _story("text_larger", "Larger &text", "View", 4, (Key.ZoomIn, "Ctrl++"), also=("Ctrl+=",)),
-    _story("text_smaller", "S&maller text", "View", 4, (Key.ZoomOut, "Ctrl+-")),
-    _story("text_normal", "Normal text si&ze", "View", 4, ("Ctrl+0",)),
+    ActionSpec("text_size", "&Text size", "View", 4, submenu=True),
+    _story("text_larger", "&Larger text", "Text size", 1, (Key.ZoomIn, "Ctrl++"), also=("Ctrl+=",)),
+    _story("text_smaller", "&Smaller text", "Text size", 1, (Key.ZoomOut, "Ctrl+-")),
+    _story("text_normal", "&Normal text size", "Text size", 1, ("Ctrl+0",)),
     _story("show_list", "Event li&st", "View", 5, ("Ctrl+1",), checkable=True),
     _story("show_detail", "&Detail", "View", 5, ("Ctrl+2",), checkable=True),
     _story("show_overview", "O&verview", "View", 5, ("Ctrl+3",), checkable=True),
     _story("next_pane", "S&witch pane", "View", 5, ("F6",)),
+    ActionSpec("group_by", "Group rows b&y", "View", 6, submenu=True),
+    _grouping("none", "&Nothing"),
+    _grouping("category", "&Category"),
+    _grouping("place", "&Place"),
+    _grouping("speaker", "&Speaker"),
+    _grouping("source", "S&ource"),
+    _grouping("tag", "&Tag"),
+    _story("next_grouping", "Next &grouping", "Group by", 2, ("G",), _READING),
+    _story("shut_bands", "Collapse or open &all bands", "Group by", 2, ("Shift+G",), _READING),
+    ActionSpec("second_axis", "Se&cond axis", "View", 6, submenu=True),
+    _second_axis("none", "&None", 1),
+    _second_axis("zone", "Time &zone…", 1),
+    _second_axis("islamic-civil", "&Islamic (civil)", 2),
+    _second_axis("persian", "&Persian", 2),
+    _second_axis("julian", "&Julian", 2),
     ActionSpec("theme", "T&heme", "View", 6, submenu=True),
     ActionSpec("theme_system", "As the &system", "Theme", 1, checkable=True, choice="theme"),
     ActionSpec("theme_light", "&Light", "Theme", 1, checkable=True, choice="theme"),
     ActionSpec("theme_dark", "&Dark", "Theme", 1, checkable=True, choice="theme"),
+    ActionSpec("reduce_motion", "Reduce mot&ion", "View", 6, checkable=True),
     ActionSpec("full_screen", "F&ull screen", "View", 6, (Key.FullScreen, "F11"), checkable=True),
     ActionSpec("manual", "&Manual", "Help", 1, (Key.HelpContents, "F1")),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Help", 1, ("?", "Ctrl+/"), _READING),
@@ -125,11 +153,23 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("Help", "&Help"),
 )
 
+SUBMENUS = {"text_size": "Text size", "theme": "Theme", "group_by": "Group by", "second_axis": "Second axis"}
+"""The menus that open from an entry of another, by that entry's id."""
+
 MOUSE: tuple[tuple[str, str], ...] = (
     ("Zoom at the pointer", "Wheel or pinch"),
-    ("Move in time", "Drag, or wheel sideways"),
-    ("Move in time, on the timeline", "Left / Right"),
+    ("Move in time", "Drag or flick, or wheel sideways"),
+    ("Move in time, on the timeline", "Left / Right, held to speed up"),
     ("Scroll the rows of the timeline", "Ctrl+Shift and wheel, or drag"),
+    ("Zoom to a stretch of time", "Shift and drag"),
+    ("Measure time", "Alt and drag"),
+    ("Move the ruler’s end, or to the next event", "Left / Right, or with Ctrl"),
+    ("Turn to the ruler’s other end, zoom to it, end it", "Space, Enter, Esc"),
+    ("List what has no room, zoom to it", "Click its chip, click again"),
+    ("Collapse or open a band", "Click its heading"),
+    ("Move a band", "Drag its heading up or down"),
+    ("Go from heading to heading, on the timeline", "Ctrl+Up / Ctrl+Down"),
+    ("Collapse or open it, move it", "Enter, Ctrl+Shift+Up / Down"),
     ("Select an event", "Click"),
     ("Select and fit an event", "Double-click"),
     ("Jump or stretch the view", "Drag in the overview"),
@@ -183,7 +223,8 @@ def shortcut_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the shortcuts sheet: a heading for each menu with rows of (what it does, its keys)."""
     sheet: list[tuple[str, list[tuple[str, str]]]] = []
     for menu, _title in MENUS:
-        rows = [(spec.label, _keys_in_words(spec)) for spec in ACTIONS if spec.menu == menu and spec.keys]
+        names = [menu, *(SUBMENUS[spec.id] for spec in ACTIONS if spec.menu == menu and spec.id in SUBMENUS)]
+        rows = [(spec.label, _keys_in_words(spec)) for spec in ACTIONS if spec.menu in names and spec.keys]
         sheet.append((menu, [row for row in rows if row[1]]))
     sheet.append(("Mouse and touch", list(MOUSE)))
     return sheet

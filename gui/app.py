@@ -21,6 +21,7 @@ from gui.theme import Theme, qt_palette
 from storage.dates import Date, words_to_date
 
 DESKTOP_FILE = "timeline-reader"
+SWITCH_S = 0.0005
 _LEAST_POINTS = 10.0
 _NEXT_WINDOW_PX = 28
 
@@ -33,6 +34,8 @@ def run(files: list[Path], goto: str | None) -> int:
     date = words_to_date(goto) if goto else None
     start_log(log_path())
     log_qt_messages()
+    # What works beside the window lets it have its turn soon.
+    sys.setswitchinterval(SWITCH_S)
     app = make_application(sys.argv[:1])
     settings = Settings(default_path())
     theme = Theme(settings.theme_mode)

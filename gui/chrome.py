@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QPainter, QPaintEvent, QResizeEvent
@@ -12,7 +12,7 @@ from gui.icons import drawn_icon
 from gui.signs import STANDING_SIGNS
 from gui.text import one_line, tooltip
 from gui.theme import Theme
-from storage.model import Event, Source, Story
+from storage.model import Story
 from storage.standing import StandingKind
 
 TOLD_MS = 10_000
@@ -88,11 +88,12 @@ class HeaderBar(QFrame):
         theme.changed.connect(self._restyle)
         self._restyle()
 
-    def show_story(self, story: Story, events: Sequence[Event], sources: Sequence[Source]) -> None:
-        """Show a story's title and how much there is in it."""
-        statements = sum(len(event.statements) for event in events)
+    def show_story(self, story: Story, events: int, statements: int | None, sources: int) -> None:
+        """Show a story's title and how much there is in it; the statements of a large story are not counted."""
         self.title.setText(one_line(story.title) or "Untitled story")
-        counts = ((len(events), "event"), (statements, "statement"), (len(sources), "source"))
+        counts = [(events, "event"), (sources, "source")]
+        if statements is not None:
+            counts.insert(1, (statements, "statement"))
         self.counts.setText(" · ".join(_counted(number, word) for number, word in counts))
 
     def _restyle(self) -> None:
@@ -160,7 +161,7 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
-        self._parts = {"told": "", "saved": "", "range": "", "zone": ""}
+        self._parts = {"told": "", "work": "", "saved": "", "range": "", "zone": ""}
         self._told_enough = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._told_enough.timeout.connect(lambda: self.show_part("told", ""))
         self.state = ElidedLabel()
@@ -179,7 +180,7 @@ class StatusLine(QFrame):
         announce(self, self._parts["told"])
 
     def show_part(self, part: str, text: str) -> None:
-        """Show a text for "saved", "range" or "zone"; an empty one leaves it out."""
+        """Show a text for "work", "saved", "range" or "zone"; an empty one leaves it out."""
         self._parts[part] = one_line(text)
         self.state.setText(" · ".join(filter(None, self._parts.values())))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +14,15 @@ from storage.errors import ReadOnlyError, TimelineError
 from storage.model import Event, Problem, Source, Story
 from storage.story_file import StoryFile, open_story
 
+MOST_AT_ONCE = 10_000
+"""A story of more events is never read whole: lists and timeline ask for what they show."""
+
 
 class Document(QObject):
     """The story that the window shows, or none.
 
     `opened` tells that another story (or none) is shown from now on, `closing` that this one is about to go.
-    `changed` carries the ids of the events that came, went or are different, as a frozenset; `editing` tells that a
+    `changed` tells that events came, went or are different (`touched_rows` says which); `editing` tells that a
     step is about to be made here, `edited` that it was, `history_changed` that other steps can be taken back,
     `access_changed` that the story can, or can no longer, be edited. `told` carries a word for the status line,
     `trouble` a sentence on what failed while nobody was waiting for it.
@@ -26,7 +30,7 @@ class Document(QObject):
 
     opened = Signal()
     closing = Signal()
-    changed = Signal(object)
+    changed = Signal()
     editing = Signal()
     edited = Signal()
     history_changed = Signal()
@@ -38,6 +42,8 @@ class Document(QObject):
         super().__init__(parent)
         self._file: StoryFile | None = None
         self._ours: dict[str, Event | None] = {}
+        self.touched_rows: tuple[int, ...] | None = ()
+        """The rows of the events that the last change touched; None where any may be another."""
 
     # Reading
 
@@ -60,6 +66,16 @@ class Document(QObject):
     def story(self) -> Story | None:
         """Return the story's own row, or None when nothing is open."""
         return self._file.story if self._file else None
+
+    @property
+    def event_count(self) -> int:
+        """Return the number of events."""
+        return self._file.event_count if self._file else 0
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether the story has too many events to read all of them while somebody waits."""
+        return self.event_count > MOST_AT_ONCE
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -94,9 +110,12 @@ class Document(QObject):
         if self._file is not None and _is_same(self._file.path, path):
             # It is ours to write: opened a second time it would be read-only.
             self.close()
-        new = open_story(path)
+        self.show(open_story(path))
+
+    def show(self, file: StoryFile) -> None:
+        """Show a story that has been opened, in place of the one shown."""
         self._let_go()
-        self._file, self._ours = new, {}
+        self._file, self._ours = file, {}
         self.opened.emit()
 
     def close(self) -> None:
@@ -176,8 +195,9 @@ class Document(QObject):
 
     def _tell_step(self, touched: frozenset[str], file: StoryFile) -> frozenset[str]:
         self._ours.update((event_id, file.event(event_id)) for event_id in touched)
+        self.touched_rows = file.touched_rows
         self.edited.emit()
-        self.changed.emit(touched)
+        self.changed.emit()
         self.history_changed.emit()
         return touched
 
@@ -197,8 +217,9 @@ class Document(QObject):
         touched = self._file.follow()
         if touched is None:
             self._tell_difference(before)
-        elif touched or self._file.story is not before[0] or self._file.sources is not before[2]:
-            self.changed.emit(touched)
+        elif touched or self._file.story is not before.story or self._file.sources is not before.sources:
+            self.touched_rows = self._file.touched_rows
+            self.changed.emit()
 
     def take_theirs(self, *, set_aside: bool = False) -> Path | None:
         """Show what another program wrote; return the file to which ours went, if it did. Raises as StoryFile does."""
@@ -219,9 +240,6 @@ class Document(QObject):
         """Write all that is shown to another file. Raises FileError."""
         self._file_to_edit().save_copy(target, overwrite=overwrite)
 
-    def _state(self) -> tuple[Story | None, tuple[Event, ...], tuple[Source, ...]]:
-        return self.story, self.events, self.sources
-
     @contextmanager
     def _telling_what_changed(self) -> Iterator[StoryFile]:
         file, before, was_read_only = self._file_to_edit(), self._state(), self.read_only
@@ -232,12 +250,34 @@ class Document(QObject):
         if self.read_only != was_read_only:
             self.access_changed.emit()
 
-    def _tell_difference(self, before: tuple[Story | None, tuple[Event, ...], tuple[Source, ...]]) -> None:
-        if before != self._state():
-            old, new = before[1], self.events
-            known = {event.id: event for event in old}
-            gone = known.keys() - {event.id for event in new}
-            self.changed.emit(frozenset(gone | {event.id for event in new if known.get(event.id) != event}))
+    def _state(self) -> _State:
+        events = None if self.is_large else {event.id: (self._row_of(event), event) for event in self.events}
+        return _State(self.story, self.sources, events)
+
+    def _row_of(self, event: Event) -> int:
+        return self._file.row_of_event(event.id) if self._file else -1
+
+    def _tell_difference(self, before: _State) -> None:
+        now = self._state()
+        if now == before and now.events is not None:
+            return
+        if now.events is None or before.events is None:
+            self.touched_rows = None
+        else:
+            ids = now.events.keys() | before.events.keys()
+            pairs = [(now.events.get(each), before.events.get(each)) for each in ids]
+            touched = {found[0] for pair in pairs if pair[0] != pair[1] for found in pair if found}
+            self.touched_rows = tuple(sorted(touched))
+        self.changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a story looked like: its events with their rows, or None where they are too many to compare."""
+
+    story: Story | None
+    sources: tuple[Source, ...]
+    events: dict[str, tuple[int, Event]] | None
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -72,7 +72,8 @@ class Keeping(QObject):
         if file.holder is not None:
             self._tell_holder(file.holder)
             return
-        count = len(file.problems)
+        # A large story is looked through later: that takes its time.
+        count = 0 if self._document.is_large else len(file.problems)
         entries = "One entry" if count == 1 else f"{count:,} entries"
         problems = f"{entries} of this file could not be read as written." if count else ""
         text = " ".join(filter(None, (file.notice, file.recovered, problems)))

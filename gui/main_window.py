@@ -16,6 +16,7 @@ from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
 from gui.keeping import Keeping
 from gui.menus import Menus
+from gui.opening import Opening, is_large
 from gui.panes import Panes, TimelinePlace
 from gui.reader.detail_pane import DetailPane
 from gui.reader.event_list import EventList
@@ -26,9 +27,11 @@ from gui.start_page import StartPage
 from gui.text import one_line
 from gui.theme import Theme
 from gui.view_commands import ViewCommands
+from gui.work import Progress, Work
 from gui.zone_words import zone_in_words
 from storage.dates import Date, bounds
 from storage.errors import TimelineError
+from storage.story_file import StoryFile
 
 if TYPE_CHECKING:
     from gui.timeline.view import TimelineView
@@ -58,6 +61,8 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.document = Document(self)
         self.reading = Reading(self.document, self)
+        self.opening = Opening(self)
+        self._loading = Work(self)
         self.timeline: TimelineView | None = None
         self._date_to_show: Date | None = None
         self.files = FileCommands(self)
@@ -76,33 +81,66 @@ class MainWindow(QMainWindow):
         self.remember_view()
         if not self.keeping.settle(lambda: self.open_path(path)):
             return False
+        self.opening.cancel()
         try:
             path = own_copy_of(path)
+            if is_large(path):
+                self._open_large(path)
+                return True
             self.document.open(path)
         except TimelineError as error:
-            if not path.exists():
-                self.settings.forget_recent_file(path)
-                self.start_page.show_recent(self.settings.recent_files)
-            self._tell_closed_story(path, error)
+            self._tell_not_opened(path, error)
             return False
-        self.settings.add_recent_file(path)
+        self._settle_in()
+        return True
+
+    def _open_large(self, path: Path) -> None:
+        """Let a large story be opened beside the window; the one shown is let go first, since it could be the same."""
+        self.document.close()
+        self.stack.setCurrentWidget(self.panes)
+        self.message_bar.show_message(f"Opening {path.name}…", offers={"Cancel": self._give_up_opening})
+        self.opening.start(path)
+
+    def _give_up_opening(self) -> None:
+        self.opening.cancel()
+        self.message_bar.hide()
+        self._show_document()
+
+    def _show_opened(self, file: StoryFile) -> None:
+        self.message_bar.hide()
+        self.document.show(file)
+        self._settle_in()
+
+    def _settle_in(self) -> None:
+        if self.document.path is not None:
+            self.settings.add_recent_file(self.document.path)
         self.restore_view()
         self.keeping.tell_opening()
         self.event_list.table.setFocus()
-        return True
+
+    def _tell_not_opened(self, path: Path, error: TimelineError) -> None:
+        self.message_bar.hide()
+        self._show_document()
+        if not path.exists():
+            self.settings.forget_recent_file(path)
+            self.start_page.show_recent(self.settings.recent_files)
+        self._tell_closed_story(path, error)
 
     def show_date(self, date: Date) -> None:
         """Bring a date to the middle of the timeline, as soon as the timeline is there."""
         self._date_to_show = date
         if self.timeline is not None and self.document.story is not None:
-            self.timeline.go_to(date)
+            self.timeline.travel.go_to(date)
             self._date_to_show = None
 
     def remember_view(self) -> None:
         """Keep how the story is looked at for the next sitting."""
-        if self.document.path is not None and self.timeline is not None:
-            state = {"view": self.timeline.view_state(), "selected": self.reading.selected}
-            self.settings.set_view(self.document.path, state)
+        if self.document.path is None:
+            return
+        state = {**self.settings.view(self.document.path), "selected": self.reading.selected}
+        if self.timeline is not None:
+            state["view"] = self.timeline.view_state()
+        self.settings.set_view(self.document.path, state)
 
     def restore_view(self) -> None:
         """Look at the story as it was looked at last."""
@@ -110,7 +148,7 @@ class MainWindow(QMainWindow):
             return
         state = self.settings.view(self.document.path)
         if isinstance(state.get("selected"), str) and not self.reading.selected:
-            self.reading.select(state["selected"])
+            self.reading.select_when_ready(state["selected"])
         if self.timeline is not None and isinstance(state.get("view"), dict):
             self.timeline.restore_view_state(state["view"])
 
@@ -180,6 +218,7 @@ class MainWindow(QMainWindow):
             self.story_requested.emit,
             self.files.open_sample,
         )
+        self.menus.submenus["second_axis"].aboutToShow.connect(self.views.tick_second_axis)
         for scope, widget in (
             (actions.Scope.WINDOW, self),
             (actions.Scope.READING, central),
@@ -194,6 +233,9 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._show_document)
         self.document.access_changed.connect(self._show_document)
         self.document.told.connect(self.status.tell)
+        self.opening.opened.connect(self._show_opened)
+        self.opening.failed.connect(self._tell_not_opened)
+        self.opening.progressed.connect(self.message_bar.label.setText)
         self.edits.connect()
         self.reading.event_selected.connect(self._show_zone)
         self.reading.event_selected.connect(self._show_title)
@@ -206,6 +248,7 @@ class MainWindow(QMainWindow):
         self.message_bar.details_requested.connect(self._show_problems)
         self.panes.toggled.connect(lambda name, shown: self.actions_by_id[f"show_{name}"].setChecked(shown))
         self.place.first_painted.connect(self._load_timeline)
+        self._loading.finished.connect(self._put_timeline)
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self.settings.geometry or QByteArray()):
@@ -222,20 +265,24 @@ class MainWindow(QMainWindow):
         for name in ("list", "detail", "overview"):
             self.actions_by_id[f"show_{name}"].setChecked(self.settings.shown(name))
         self.views.set_reading_size(self.settings.reading_size)
+        self.views.show_motion()
 
     def _load_timeline(self) -> None:
         # Half of the start-up time is numpy and pyqtgraph: list and detail can be read meanwhile.
+        self._loading.start(_load_timeline_module)
+
+    def _put_timeline(self) -> None:
         from gui.timeline.view import TimelineView
 
-        if self.timeline is not None:
-            return
         self.timeline = TimelineView(self.document, self.reading, self.theme)
         self.timeline.status_changed.connect(lambda text: self.status.show_part("range", text))
+        self.timeline.progressed.connect(lambda text: self.status.show_part("work", text))
         self.views.take_timeline(self.timeline)
         self.place.put(self.timeline)
         self.restore_view()
         if self._date_to_show is not None:
             self.show_date(self._date_to_show)
+        self.views.catch_up(self.timeline)
         self._settle_list()
         self.timeline_ready.emit()
 
@@ -270,10 +317,15 @@ class MainWindow(QMainWindow):
             self.start_page.show_recent(self.settings.recent_files)
             return
         self._show_title()
-        self.header.show_story(story, self.document.events, self.document.sources)
+        self.header.show_story(story, self.document.event_count, self._statements(), len(self.document.sources))
         self.status.show_part("saved", self.keeping.saved_words)
-        self.place.show_hint("" if self.document.events else "This story has no events yet.")
+        self.place.show_hint("" if self.document.event_count else "This story has no events yet.")
         self._show_zone()
+
+    def _statements(self) -> int | None:
+        if self.document.is_large:
+            return None
+        return sum(len(event.statements) for event in self.document.events)
 
     def _show_title(self, _event_id: str = "") -> None:
         """Name the chosen event and the story: the task bar and a screen reader tell them."""
@@ -287,7 +339,7 @@ class MainWindow(QMainWindow):
     def _show_zone(self, _event_id: str = "") -> None:
         if self.document.story is None:
             return
-        zone, events = self.document.story.time_zone, self.document.events
+        zone, events = self.document.story.time_zone, self.reading.events
         event = self.reading.chosen or (events[len(events) // 2] if events else None)
         limits = bounds(event.when, zone) if event else None
         at_s = (limits.earliest_s if limits.earliest_s is not None else limits.latest_s) if limits else None
@@ -296,6 +348,15 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         lines = [str(problem) for problem in self.document.problems]
         dialogs.show_details(self, "What could not be read as written", lines, self.theme)
+
+
+def _load_timeline_module(_progress: Progress) -> None:
+    """Load what the timeline needs, with the tables that its first axis would load."""
+    from gui.timeline import view
+    from gui.timeline.layout.scale import Scale
+    from gui.timeline.layout.ticks import axis_ticks
+
+    axis_ticks(Scale(0, 3600.0), view.TITLE_PT, "UTC", "en", len)
 
 
 def _dropped_files(event: QDropEvent) -> list[Path]:

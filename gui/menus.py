@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from gui.actions import ACTIONS, MENUS
+from gui.actions import ACTIONS, MENUS, SUBMENUS
 from gui.samples import SAMPLES, Sample
 from gui.settings import Settings
 from gui.text import one_line, tooltip
@@ -48,7 +48,8 @@ class Menus:
         self.submenus: dict[str, QMenu] = {}
         for name, title in MENUS:
             self._fill(bar.addMenu(title), name)
-        self._fill(self.submenus["theme"], "Theme")
+        for place, name in SUBMENUS.items():
+            self._fill(self.submenus[place], name)
         for sample in SAMPLES:
             entry = self.submenus["open_sample"].addAction(sample.title)
             entry.triggered.connect(lambda _checked=False, sample=sample: open_sample(sample))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths, Qt, QTimeZone, Signal
+from PySide6.QtCore import QLocale, QStandardPaths, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs import Buttons, WordsDialog, form_label
 from gui.theme import Theme
+from gui.zone_dialog import zone_box
 from storage.errors import TimelineError
 from storage.plain_text import visible
 from storage.story_file import create_story
@@ -41,7 +40,7 @@ class NewStoryDialog(WordsDialog):
         self._chosen = False
         self.title_edit = QLineEdit(placeholderText="What is the story about?", maxLength=500)
         self.file_edit = QLineEdit()
-        self.zone_box = _zone_box()
+        self.zone_box = zone_box()
         choose = QPushButton("Choose…")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
@@ -127,19 +126,3 @@ def free_name(folder: Path, title: str) -> Path:
         path = folder / f"{stem} {number}{SUFFIX}"
         number += 1
     return path
-
-
-def _zone_box() -> QComboBox:
-    box = QComboBox()
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    zones = [bytes(zone.data()).decode() for zone in QTimeZone.availableTimeZoneIds()]
-    box.addItems(["UTC", *(zone for zone in zones if "/" in zone and not zone.startswith("Etc/"))])
-    here = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-    box.setCurrentText(here if box.findText(here) > 0 else "UTC")
-    completer = QCompleter(box.model(), box)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    box.setCompleter(completer)
-    box.setMaxVisibleItems(14)
-    return box

@@ -72,6 +72,15 @@ class Settings:
         self._store.setValue("appearance/theme", value)
 
     @property
+    def reduce_motion(self) -> bool | None:
+        """Tell whether the view is to jump instead of moving, None where that is as the system has it."""
+        return {"true": True, "false": False}.get(str(self._store.value("appearance/reduce_motion")).lower())
+
+    @reduce_motion.setter
+    def reduce_motion(self, value: bool) -> None:
+        self._store.setValue("appearance/reduce_motion", "true" if value else "false")
+
+    @property
     def reading_size(self) -> int:
         """Return by how many steps the text of the detail pane is larger (or smaller) than usual."""
         steps = _numbers(self._store.value("appearance/reading_size"))[:1]

@@ -15,6 +15,8 @@ from gui.help import ManualWindow
 from gui.reader.citing import date_in_words
 from gui.settings import clamp_reading_size
 from gui.text import one_line
+from gui.zone_dialog import ZoneDialog
+from gui.zone_words import ZONE_PREFIX
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 ZOOM_STEP = 1.5
 PAN_STEP_SHARE = 0.2
+GROUPINGS = ("none", "category", "place", "speaker", "source", "tag")
+"""What rows can be grouped by, as `gui.timeline.layout.building.Grouping` names it: that comes with the timeline."""
 
 
 class ViewCommands:
@@ -30,6 +34,7 @@ class ViewCommands:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._manual: ManualWindow | None = None
+        self._waiting: list[Callable[[TimelineView], None]] = []
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what each action does, by its id."""
@@ -39,18 +44,22 @@ class ViewCommands:
             "copy_citation": self._copy_citation,
             "find": self._find,
             "select_none": self._select_none,
-            "zoom_in": self._on_timeline(lambda view: view.zoom_by(ZOOM_STEP)),
-            "zoom_out": self._on_timeline(lambda view: view.zoom_by(1 / ZOOM_STEP)),
-            "fit": self._on_timeline(lambda view: view.fit_selection_then_all()),
-            "pan_left": self._on_timeline(lambda view: view.pan_by(-PAN_STEP_SHARE * view.width())),
-            "pan_right": self._on_timeline(lambda view: view.pan_by(PAN_STEP_SHARE * view.width())),
-            "go_home": self._on_timeline(lambda view: view.go_home()),
-            "go_end": self._on_timeline(lambda view: view.go_end()),
+            "zoom_in": self._on_timeline(lambda view: view.travel.zoom_by(ZOOM_STEP)),
+            "zoom_out": self._on_timeline(lambda view: view.travel.zoom_by(1 / ZOOM_STEP)),
+            "fit": self._on_timeline(lambda view: view.travel.fit_selection_then_all()),
+            "pan_left": self._on_timeline(lambda view: view.travel.pan_by(-PAN_STEP_SHARE * view.width())),
+            "pan_right": self._on_timeline(lambda view: view.travel.pan_by(PAN_STEP_SHARE * view.width())),
+            "go_home": self._on_timeline(lambda view: view.travel.go_home()),
+            "go_end": self._on_timeline(lambda view: view.travel.go_end()),
             "back": self._on_timeline(lambda view: view.back()),
             "forward": self._on_timeline(lambda view: view.forward()),
             "go_to": self._ask_for_date,
+            "measure": self._measure,
             "previous_event": lambda: window.reading.step(-1),
             "next_event": lambda: window.reading.step(1),
+            **{f"group_{name}": self._group_by(name) for name in GROUPINGS},
+            "next_grouping": self._group_next,
+            "shut_bands": self._on_timeline(lambda view: view.bands.toggle_all()),
             "text_larger": lambda: self.set_reading_size(window.settings.reading_size + 1),
             "text_smaller": lambda: self.set_reading_size(window.settings.reading_size - 1),
             "text_normal": lambda: self.set_reading_size(0),
@@ -58,9 +67,15 @@ class ViewCommands:
             "show_detail": lambda shown: self._show_pane("detail", shown),
             "show_overview": self._show_overview,
             "next_pane": self._focus_next_pane,
+            "second_axis_none": lambda _on: self._show_second_axis(""),
+            "second_axis_zone": lambda _on: self._ask_for_zone(),
+            "second_axis_islamic-civil": lambda _on: self._show_second_axis("islamic-civil"),
+            "second_axis_persian": lambda _on: self._show_second_axis("persian"),
+            "second_axis_julian": lambda _on: self._show_second_axis("julian"),
             "theme_system": lambda _on: self._set_theme("system"),
             "theme_light": lambda _on: self._set_theme("light"),
             "theme_dark": lambda _on: self._set_theme("dark"),
+            "reduce_motion": self._reduce_motion,
             "full_screen": self._full_screen,
             "manual": self._show_manual,
             "shortcuts": self._show_shortcuts,
@@ -70,12 +85,27 @@ class ViewCommands:
     def take_timeline(self, timeline: TimelineView) -> None:
         """Give the timeline, now that it is there, what was set before."""
         timeline.overview.setVisible(self._window.settings.shown("overview"))
+        timeline.bands.grouped.connect(self._tick_grouping)
+        self._window.actions_by_id[f"group_{timeline.bands.grouping}"].setChecked(True)
+        timeline.set_reduced_motion(self._reduces_motion())
+        timeline.canvas.ruler_toggled.connect(self._window.actions_by_id["measure"].setChecked)
+
+    def catch_up(self, timeline: TimelineView) -> None:
+        """Do what was asked of the timeline before it was there; by now it has its size and its place in time."""
+        timeline.travel.bring_chosen_into_view()
+        for act in self._waiting:
+            act(timeline)
+        self._waiting.clear()
+
+    def show_motion(self) -> None:
+        """Tick whether motion is reduced."""
+        self._window.actions_by_id["reduce_motion"].setChecked(self._reduces_motion())
 
     def fit_event(self, event_id: str) -> None:
         """Choose an event and bring it before the reader's eyes."""
         self._window.reading.select(event_id)
         if self._window.timeline is not None:
-            self._window.timeline.fit_selection_then_all()
+            self._window.timeline.travel.fit_selection_then_all()
 
     def close_manual(self) -> None:
         """Close the manual: alone it would keep the program going."""
@@ -92,12 +122,47 @@ class ViewCommands:
         self._window.settings.reading_size = steps
         self._window.detail.set_reading_size(steps)
 
+    def tick_second_axis(self) -> None:
+        """Tick the second axis that is shown, whatever was begun and cancelled since."""
+        choice = self._window.timeline.second_axis if self._window.timeline is not None else ""
+        name = "zone" if choice.startswith(ZONE_PREFIX) else choice or "none"
+        self._window.actions_by_id[f"second_axis_{name}"].setChecked(True)
+
     def _on_timeline(self, act: Callable[[TimelineView], None]) -> Callable[[], None]:
         def do() -> None:
             if self._window.timeline is not None:
                 act(self._window.timeline)
+            else:
+                # Keys pressed before the timeline is there count as soon as it is.
+                self._waiting.append(act)
 
         return do
+
+    def _group_by(self, name: str) -> Callable[..., None]:
+        return lambda _on=True: self._on_timeline(lambda view: view.bands.group_by(name))()
+
+    def _group_next(self) -> None:
+        view = self._window.timeline
+        if view is not None:
+            here = GROUPINGS.index(view.bands.grouping)
+            view.bands.group_by(GROUPINGS[(here + 1) % len(GROUPINGS)])
+
+    def _tick_grouping(self, name: str, words: str) -> None:
+        self._window.actions_by_id[f"group_{name}"].setChecked(True)
+        self._window.status.tell(words)
+
+    def _measure(self, on: bool) -> None:
+        self._on_timeline(lambda view: view.measure(on))()
+
+    def _reduces_motion(self) -> bool:
+        chosen = self._window.settings.reduce_motion
+        style = self._window.style()
+        return style.styleHint(style.StyleHint.SH_Widget_Animation_Duration) <= 0 if chosen is None else chosen
+
+    def _reduce_motion(self, on: bool) -> None:
+        self._window.settings.reduce_motion = on
+        if self._window.timeline is not None:
+            self._window.timeline.set_reduced_motion(on)
 
     def _copy(self) -> None:
         focus, page = QApplication.focusWidget(), self._window.detail.page
@@ -138,6 +203,18 @@ class ViewCommands:
         self._window.settings.set_shown("overview", shown)
         if self._window.timeline is not None:
             self._window.timeline.overview.setVisible(shown)
+
+    def _show_second_axis(self, choice: str) -> None:
+        if self._window.timeline is not None:
+            self._window.timeline.show_second_axis(choice)
+            self._window.remember_view()
+
+    def _ask_for_zone(self) -> None:
+        if self._window.timeline is not None:
+            zone = self._window.timeline.second_axis.removeprefix(ZONE_PREFIX)
+            dialog = ZoneDialog(self._window, zone, self._window.theme)
+            dialog.chosen.connect(lambda zone: self._show_second_axis(ZONE_PREFIX + zone))
+            dialog.open()
 
     def _focus_next_pane(self) -> None:
         window = self._window

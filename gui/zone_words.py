@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from storage.dates.calendar import local_from_utc
 
+ZONE_PREFIX = "zone:"
+"""What a second axis that shows another zone is called by, before the zone's name."""
+
 
 def zone_in_words(zone: str, at_s: int) -> str:
     """Return "Damascus time (UTC+3)" for the offset in force at an instant (seconds since 1970)."""
@@ -13,4 +16,9 @@ def zone_in_words(zone: str, at_s: int) -> str:
     hours, minutes = divmod(round(abs(offset_s) / 60), 60)
     sign = "−" if offset_s < 0 else "+"
     offset = f"UTC{sign}{hours}" + (f":{minutes:02d}" if minutes else "") if offset_s else "UTC"
-    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time ({offset})"
+    return f"{zone_place(zone)} time ({offset})"
+
+
+def zone_place(zone: str) -> str:
+    """Return what a zone is named after: "New York" for America/New_York."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -112,6 +112,7 @@ class DetailPane(QWidget):
         self.page.size_wished.connect(self._resize)
         self._reading.event_selected.connect(self._show)
         self._reading.filtered.connect(self._show_neighbours)
+        self._reading.followed.connect(self._show_neighbours)
         self._document.opened.connect(self._show)
         self._document.changed.connect(self._show_again)
         self._theme.changed.connect(self._restyle)

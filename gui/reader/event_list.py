@@ -119,7 +119,7 @@ class EventList(QWidget):
         self.table.fit_dates()
 
     def _narrow_soon(self) -> None:
-        if len(self._document.events) <= AT_ONCE_EVENTS:
+        if self._document.event_count <= AT_ONCE_EVENTS:
             self._narrow()
         else:
             self._pause.start()
@@ -166,11 +166,14 @@ class EventList(QWidget):
         if self.filter_edit.text() != self._reading.text and not self._pause.isActive():
             self.filter_edit.setText(self._reading.text)
             self._pause.stop()
-        shown, total = self._model.rowCount(), len(self._document.events)
+        shown, total = self._model.rowCount(), self._document.event_count
         narrowed = bool(self._reading.text.strip())
         self._count.setText(f"{shown:,} of {total:,}" if narrowed else f"{total:,}" if total else "")
-        self.nothing_found.setText("No event holds all of these words." if narrowed and not shown else "")
-        self.nothing_found.setVisible(narrowed and not shown)
+        hint = "No event holds all of these words." if narrowed and not shown else ""
+        if self._reading.pending:
+            hint = "The events are being put in order…"
+        self.nothing_found.setText(hint)
+        self.nothing_found.setVisible(bool(hint))
         self._return_to_place()
         self._follow_reading(self._reading.selected)
 

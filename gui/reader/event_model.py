@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gui.document import Document
+from gui.document import MOST_AT_ONCE, Document
 from gui.reading import Reading
 from gui.signs import STANDING_SIGNS, STAR_SIGN
 from gui.text import label, one_line, tooltip
@@ -44,7 +44,7 @@ class EventModel(QAbstractTableModel):
         super().__init__(parent)
         self._document = document
         self._reading = reading
-        self._events: tuple[Event, ...] = reading.events
+        self._events: Sequence[Event] = reading.events
         self._order: Sequence[int] = range(len(self._events))
         self._rows: dict[int, int] | None = None
         self._sorting = (Column.DATE, Qt.SortOrder.AscendingOrder)
@@ -53,6 +53,7 @@ class EventModel(QAbstractTableModel):
         self._kinds: dict[str, tuple[Event, StandingKind]] = {}
         self._dates: dict[tuple[str, bool], str] = {}
         reading.filtered.connect(self._refill)
+        reading.followed.connect(self._refill)
 
     def event_at(self, row: int) -> Event:
         """Return the event in a row; raise IndexError where there is none."""
@@ -124,6 +125,10 @@ class EventModel(QAbstractTableModel):
         """Put the events in the order of a column; equal ones stay in the order of time."""
         if column < 0:
             column, order = Column.DATE, Qt.SortOrder.AscendingOrder
+        if column != Column.DATE and self._document.is_large:
+            # All events would have to be read for it.
+            self._document.told.emit(f"Stories of more than {MOST_AT_ONCE:,} events are sorted by date alone.")
+            column = Column.DATE
         self._sorting = (Column(column), order)
         self.beginResetModel()
         self._arrange()

@@ -3,47 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.timeline import hits
+from gui.timeline.drags import Drags
+from gui.timeline.fingers import Fingers, is_pinch
+from gui.timeline.gestures import Gesture, Press
 from gui.timeline.item import TimelineItem
-from gui.timeline.layout.frame import Chip
+from gui.timeline.keyboard import PAGE_SHARE, PAN_KEYS, Keyboard, is_escape
 from gui.timeline.navigator import Navigator
-from gui.timeline.painter import Picture, TimelinePainter, chip_text, pointers
+from gui.timeline.painter import TimelinePainter
+from gui.timeline.picture import Picture
+from gui.timeline.ruler import RulerTool
 from gui.timeline.scene import Scene
+from gui.timeline.scroller import Scroller
 
-WHEEL_ZOOM_PER_NOTCH = 1.28
 DRAG_START_PX = 4
 LEAST_HEIGHT_PX = 180
-_SCROLL_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-KEY_PAN_SHARE = 0.12
+_LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 
 
 class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     """Shows a scene at the navigator's scale and tells what the reader's hands do there.
 
-    `event_clicked`, `event_opened` (double-click) and `hovered` carry an event's id ("" for none); `chip_opened` the
-    ids behind a chip and where it stands on the screen; `nearest_wished` -1 or 1, the side to look for events on.
+    `event_clicked`, `event_opened` (double-click) and `hovered` carry an event's id ("" for none); `chip_opened` a chip
+    and where it stands on the screen; `nearest_wished` -1 or 1, the side to look for events on. `band_toggled` carries
+    a band that is to be collapsed or opened, `band_moved` one and its new place among the bands, counted without it.
+    `measured` carries what the ruler measures in words ("" for nothing), `ruler_toggled` whether its mode is on.
     """
 
     event_clicked = Signal(str)
     event_opened = Signal(str)
     hovered = Signal(str, QPoint)
-    chip_opened = Signal(list, QPoint)
+    chip_opened = Signal(object, QRect)
     nearest_wished = Signal(int)
+    band_toggled = Signal(int)
+    band_moved = Signal(int, int)
+    measured = Signal(str)
+    ruler_toggled = Signal(bool)
     resized = Signal(QSizeF)
     scrolled = Signal()
 
@@ -53,14 +64,20 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._focus_colour = focus_colour
         self._scene: Scene | None = None
         self._selected = ""
-        self._hovered = -1
-        self._hovered_chip = -1
-        self._scroll_px = 0.0
-        self._pressed: QPointF | None = None
-        self._last: QPointF | None = None
-        self._dragging = False
+        self._hovered = self._hovered_chip = -1
+        self._press: Press | None = None
+        self._gesture: Gesture | None = None
+        self._is_click = False
         self._clicked = ""
         self._picture: Picture | None = None
+        self._box: tuple[float, float] | None = None
+        self._drop_px: float | None = None
+        self._ruler = RulerTool()
+        self._scroller = Scroller(self._scroll_limit, lambda: navigator.animated, self)
+        self._scroller.moved.connect(self._tell_scroll)
+        self._fingers = Fingers(navigator, self._scroller)
+        self._keys = Keyboard(navigator, self._scroller, self._ruler, self)
+        self._drags = Drags(navigator, self._scroller, self._ruler, self)
         self._item = TimelineItem(self._paint_source)
         self.scene().addItem(self._item)
         self.setMouseTracking(True)
@@ -77,14 +94,21 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     @property
     def scroll_px(self) -> float:
         """Return how far the lanes are scrolled down."""
-        return self._scroll_px
+        return self._scroller.px
 
     def show_scene(self, scene: Scene) -> None:
         """Show another scene, or one that changed."""
         self._scene = scene
         self._hovered = self._hovered_chip = -1
-        self.scroll_to(self._scroll_px)
+        self._scroller.to(self._scroller.px)
         self.refresh()
+
+    def start_over(self) -> None:
+        """Forget what belonged to another story: its ruler, the band that had the focus, how far it was scrolled."""
+        self._keys.focused_band = -1
+        self._scroller.to(0.0)
+        if self._ruler.is_on or self._ruler.is_shown:
+            self.set_ruler(False)
 
     def show_selected(self, event_id: str) -> None:
         """Mark an event as chosen."""
@@ -93,14 +117,46 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def scroll_to(self, px: float) -> None:
         """Scroll the lanes; stops at their ends."""
-        limit = 0.0
-        if self._scene is not None:
-            limit = max(self._scene.content_height - self._scene.geometry.lanes_height, 0.0)
-        px = min(max(px, 0.0), limit)
-        if px != self._scroll_px:
-            self._scroll_px = px
-            self.scrolled.emit()
-            self.refresh()
+        self._scroller.to(px)
+
+    def set_ruler(self, on: bool) -> None:
+        """Begin or end measuring: drags span the ruler, and keys move its end from the chosen event or the middle."""
+        self._ruler.turn(on, self.picture(), self._navigator.scale)
+        self._show_usual_cursor()
+        self.show_ruler()
+        self.ruler_toggled.emit(on)
+
+    def show_ruler(self) -> None:
+        """Show what the ruler measures by now, and tell it."""
+        self._item.update()
+        self.measured.emit(self._ruler.words())
+
+    def show_box(self, box: tuple[float, float] | None) -> None:
+        """Show the stretch that is being drawn to zoom to."""
+        self._box = box
+        self._item.update()
+
+    def show_drop(self, px: float | None) -> None:
+        """Show where a band that is dragged would land, a height of the lanes."""
+        self._drop_px = px
+        self._item.update()
+
+    def focus_band(self, band: int) -> None:
+        """Let the keys mean a band's header, and tell a screen reader which."""
+        self._keys.focused_band = band
+        headers = picture.bands if (picture := self.picture()) is not None else ()
+        self.setAccessibleDescription(next((hits.header_words(one) for one in headers if one.band == band), ""))
+        self._item.update()
+
+    def toggle_band(self, band: int) -> None:
+        """Ask for a band to be collapsed or opened."""
+        self.focus_band(band)
+        self.band_toggled.emit(band)
+
+    def move_band(self, band: int, place: int) -> None:
+        """Ask for a band to stand elsewhere; the focus goes along."""
+        self.focus_band(place)
+        self.band_moved.emit(band, place)
 
     def refresh(self) -> None:
         """Draw anew at the next chance."""
@@ -115,7 +171,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 selected=self._selected,
                 hovered=self._hovered,
                 chosen_chip=self._hovered_chip,
-                scroll_px=self._scroll_px,
+                scroll_px=self._scroller.px,
             )
         return self._picture
 
@@ -131,6 +187,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         if event is None:
             return
         self._item.resize(self.width(), self.height())
+        self._navigator.width_px = float(max(self.width(), 1))
         self.resized.emit(QSizeF(self.size()))
         self.refresh()
 
@@ -141,33 +198,27 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.sceneRect().adjusted(0, 0, -1, -1))
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window while there is something here that it ends."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape(event) and self._has_to_end():
+            event.accept()
+            return True
+        return bool(super().event(event))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer; pan with a sideways wheel or Shift; scroll the lanes with Ctrl+Shift."""
         event.accept()
-        angle, pixels = event.angleDelta(), event.pixelDelta()
-        held = event.modifiers()
-        sideways = abs(angle.x()) > abs(angle.y())
-        if held & _SCROLL_KEYS == _SCROLL_KEYS:
-            self.scroll_to(self._scroll_px - (angle.y() or angle.x()) / 2)
-        elif sideways or held & Qt.KeyboardModifier.ShiftModifier:
-            turned = angle.x() if sideways else angle.y()
-            px = (pixels.x() or pixels.y()) if not pixels.isNull() else turned * 0.8
-            self._navigator.pan(-px, smooth=pixels.isNull())
-        else:
-            factor = WHEEL_ZOOM_PER_NOTCH ** (angle.y() / 120)
-            self._navigator.zoom(factor, event.position().x(), smooth=pixels.isNull())
+        self._fingers.turn(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Take pinches of touchpads and touch screens, and leave the tool tip alone."""
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._navigator.zoom(1.0 + event.value(), event.position().x(), smooth=False)
+        # Some events come before there are fingers: while the view is being made.
+        if is_pinch(event):
+            self._fingers.pinch(event, self.viewport())
+            # The first finger pressed a button too.
+            if (gesture := self._end_gesture()) is not None:
+                gesture.cancel()
             return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                at = self.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
-                self._navigator.zoom(pinch.scaleFactor(), float(at.x()), smooth=False)
-                return True
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
         if event.type() == QEvent.Type.ToolTip:
@@ -176,52 +227,41 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         return bool(super().viewportEvent(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a drag."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = self._last = event.position()
-            self._dragging = False
-            self._navigator.hold()
+        """Begin a click or a drag; a press that stops a flick is no click."""
+        if event.button() not in (_LEFT, _MIDDLE) or self._press is not None:
+            return
+        self._is_click = event.button() == _LEFT and not (self._navigator.is_flicked or self._scroller.is_flicked)
+        self._navigator.hold()
+        self._scroller.stop()
+        self._press = Press.of(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the timeline, or tell what lies under the pointer."""
+        """Drag the timeline, the zoom box, the ruler or a band, or tell what lies under the pointer."""
         at = event.position()
-        if self._pressed is None or self._last is None:
+        if self._press is None:
             self._hover(at)
             return
-        if not self._dragging and (at - self._pressed).manhattanLength() < DRAG_START_PX:
-            return
-        if not self._dragging:
-            self._dragging = True
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._gesture is None and (at - self._press.at).manhattanLength() >= DRAG_START_PX:
+            self._gesture = self._drags.begin(self._press, at - self._press.at)
             self._hover(None)
-        self._navigator.pan(self._last.x() - at.x())
-        self.scroll_to(self._scroll_px + self._last.y() - at.y())
-        self._last = at
+            self.viewport().setCursor(self._gesture.cursor)
+        if self._gesture is not None:
+            self._gesture.move(at, event.timestamp())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag, or click what is under the pointer."""
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+        if self._press is None or event.button() != self._press.button:
             return
-        self._pressed = self._last = None
-        if self._dragging:
-            self._dragging = False
-            self.viewport().unsetCursor()
-            return
-        side = self._pointer_at(event.position())
-        if side:
-            self.nearest_wished.emit(side)
-            return
-        chip = self._chip_at(event.position())
-        if chip is not None:
-            self._open_chip(chip)
-            return
-        self._clicked = self._id_at(event.position())
-        self.event_clicked.emit(self._clicked)
+        gesture = self._end_gesture()
+        if gesture is not None:
+            gesture.finish(event.timestamp())
+        elif self._is_click:
+            self._click(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the event under the pointer; the first of the two clicks can have moved it from there."""
         found = self._clicked or self._id_at(event.position())
-        if found and event.button() == Qt.MouseButton.LeftButton:
+        if found and event.button() == _LEFT:
             self.event_opened.emit(found)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -229,109 +269,127 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pan with the arrows, scroll the lanes with up, down and the page keys."""
-        lane_px = self._scene.geometry.lane_pitch if self._scene else 30.0
-        page_px = self._scene.geometry.lanes_height * 0.9 if self._scene else 300.0
-        pan = {Qt.Key.Key_Left: -1.0, Qt.Key.Key_Right: 1.0}.get(Qt.Key(event.key()))
-        scroll = {
-            Qt.Key.Key_Up: -lane_px,
-            Qt.Key.Key_Down: lane_px,
-            Qt.Key.Key_PageUp: -page_px,
-            Qt.Key.Key_PageDown: page_px,
-        }.get(Qt.Key(event.key()))
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if pan is not None and held in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-            share = KEY_PAN_SHARE if held == Qt.KeyboardModifier.NoModifier else 0.9
-            self._navigator.pan(pan * self.width() * share, smooth=True)
-        elif scroll is not None and held == Qt.KeyboardModifier.NoModifier:
-            self.scroll_to(self._scroll_px + scroll)
-        else:
+        """Pan with the arrows, scroll the lanes with up, down and the page keys; the ruler and the bands come first."""
+        if is_escape(event) and self._has_to_end():
+            self._end()
+        elif not self._keys.press(event):
             event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let the view come to rest after a held key."""
+        if event.key() in PAN_KEYS and not event.isAutoRepeat():
+            self._navigator.release()
+        event.ignore()
 
     def focusInEvent(self, event: QEvent) -> None:
         """Show the focus."""
         super().focusInEvent(event)
-        self.viewport().update()
+        self._item.update()
 
     def focusOutEvent(self, event: QEvent) -> None:
-        """Show that the focus is elsewhere."""
+        """Show that the focus is elsewhere; a key that is released there is not heard here."""
         super().focusOutEvent(event)
-        self.viewport().update()
+        self._navigator.release()
+        self._item.update()
+
+    # What is shown
+
+    def _paint_source(self) -> tuple[TimelinePainter, Picture] | None:
+        picture = self.picture()
+        if picture is None or self._scene is None:
+            return None
+        # These change without anything else: the events need not be looked up anew.
+        over = replace(
+            picture,
+            focused_band=self._keys.focused_band if self.hasFocus() else -1,
+            drop_px=None if self._drop_px is None else self._drop_px - self._scroller.px,
+            ruler=self._ruler.overlay(self._navigator.scale),
+            box=self._box,
+        )
+        return self._scene.painter, over
 
     def _follow(self) -> None:
         # Another place has other chips.
         self._hovered_chip = -1
         self.refresh()
 
-    def _paint_source(self) -> tuple[TimelinePainter, Picture] | None:
-        picture = self.picture()
-        return None if picture is None or self._scene is None else (self._scene.painter, picture)
+    def _scroll_limit(self) -> float:
+        return self._scene.content_height - self._scene.geometry.lanes_height if self._scene else 0.0
 
-    def _index_at(self, at: QPointF) -> int:
+    def _tell_scroll(self) -> None:
+        self.refresh()
+        self.scrolled.emit()
+
+    def _show_usual_cursor(self, *, over: bool = False) -> None:
+        usual = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._ruler.is_on else usual)
+
+    # Drags and clicks
+
+    def _end_gesture(self) -> Gesture | None:
+        """Let go; return the drag that was under way."""
+        gesture, self._gesture, self._press = self._gesture, None, None
+        self._show_usual_cursor()
+        return gesture
+
+    def _has_to_end(self) -> bool:
+        """Tell whether Escape has something to end here."""
+        flicked = self._navigator.is_flicked or self._scroller.is_flicked
+        return self._gesture is not None or self._ruler.is_shown or self._ruler.is_on or flicked
+
+    def _end(self) -> None:
+        """End the drag under way, or else the ruler, or else a flick."""
+        if (gesture := self._end_gesture()) is not None:
+            gesture.cancel()
+        elif self._ruler.is_on or self._ruler.is_shown:
+            self.set_ruler(False)
+        self._navigator.hold()
+        self._scroller.stop()
+
+    def _click(self, at: QPointF) -> None:
+        self._clicked = ""
         picture = self.picture()
-        if picture is None:
-            return -1
-        lane = picture.geometry.lane_at(at.y())
-        return picture.frame.hit(lane, at.x()) if lane >= 0 else -1
+        if picture is None or self._scene is None:
+            return
+        if self._ruler.is_shown and not self._ruler.is_on:
+            self._ruler.clear()
+            self.show_ruler()
+        width_of = self._scene.painter.small_width
+        header = hits.band_at(picture, at)
+        if side := hits.pointer_at(picture, at, width_of):
+            self.nearest_wished.emit(side)
+        elif side := hits.more_at(picture, at, width_of):
+            self._scroller.step(side * PAGE_SHARE * picture.geometry.lanes_height)
+        elif header is not None:
+            self.toggle_band(header.band)
+        elif (place := hits.chip_at(picture, at, width_of)) >= 0:
+            rect = hits.chip_rect(picture, place, width_of).toAlignedRect()
+            self.chip_opened.emit(picture.frame.chips[place], rect.translated(self.mapToGlobal(QPoint())))
+        else:
+            self._clicked = self._id_at(at)
+            self.event_clicked.emit(self._clicked)
+
+    def _hover(self, at: QPointF | None) -> None:
+        picture, width_of = self.picture(), self._scene.painter.small_width if self._scene else None
+        if picture is None or width_of is None:
+            return
+        index = -1 if at is None else hits.event_at(picture, at)
+        chip = -1 if at is None else hits.chip_at(picture, at, width_of)
+        found = "" if at is None else self._id_at(at)
+        if (index, chip) != (self._hovered, self._hovered_chip):
+            self._hovered, self._hovered_chip = index, chip
+            self.refresh()
+        self._show_usual_cursor()
+        over = at is not None and (bool(found) or hits.is_button(picture, at, width_of))
+        if over and not self._ruler.is_on:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hovered.emit(found, self.mapToGlobal(at.toPoint()) if at is not None else QPoint())
 
     def _id_at(self, at: QPointF) -> str:
         picture = self.picture()
         if picture is None:
             return ""
-        index = self._index_at(at)
-        if index >= 0:
-            return picture.columns.ids[index]
-        era = self._era_at(at, picture)
-        return picture.eras.ids[era] if era >= 0 else ""
-
-    def _era_at(self, at: QPointF, picture: Picture) -> int:
-        geometry, frame = picture.geometry, picture.era_frame
-        row = int(at.y() // geometry.era_row)
-        if not 0 <= row < geometry.era_rows:
-            return -1
-        for place, index in enumerate(frame.events):
-            if frame.lane[place] == row and frame.left_px[place] <= at.x() <= frame.right_px[place]:
-                return int(index)
-        return -1
-
-    def _chip_index_at(self, at: QPointF) -> int:
-        picture = self.picture()
-        if picture is None or self._scene is None or at.y() < picture.geometry.lanes_top:
-            return -1
-        for place, chip in enumerate(picture.frame.chips):
-            width = self._scene.painter.small_width(chip_text(chip.count))
-            if picture.geometry.chip_rect(chip.px, width).contains(at):
-                return place
-        return -1
-
-    def _pointer_at(self, at: QPointF) -> int:
-        picture = self.picture()
-        if picture is None or self._scene is None:
-            return 0
-        width = self._scene.painter.small_width
-        found = (
-            side for side, text in pointers(picture) if picture.geometry.pointer_rect(side, width(text)).contains(at)
-        )
-        return next(found, 0)
-
-    def _chip_at(self, at: QPointF) -> Chip | None:
-        place, picture = self._chip_index_at(at), self.picture()
-        return picture.frame.chips[place] if place >= 0 and picture is not None else None
-
-    def _open_chip(self, chip: Chip) -> None:
-        picture = self.picture()
-        if picture is not None:
-            top = QPoint(round(chip.px), round(picture.geometry.axis_top))
-            self.chip_opened.emit([picture.columns.ids[index] for index in chip.events], self.mapToGlobal(top))
-
-    def _hover(self, at: QPointF | None) -> None:
-        index = -1 if at is None else self._index_at(at)
-        chip = -1 if at is None else self._chip_index_at(at)
-        found = "" if at is None else self._id_at(at)
-        if (index, chip) != (self._hovered, self._hovered_chip):
-            self._hovered, self._hovered_chip = index, chip
-            self.refresh()
-        over = bool(found) or chip >= 0 or (at is not None and self._pointer_at(at) != 0)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-        where = self.mapToGlobal(at.toPoint()) if at is not None else QPoint()
-        self.hovered.emit(found, where)
+        event, era = hits.event_at(picture, at), hits.era_at(picture, at)
+        if self._scene is None or (event < 0 and era < 0):
+            return ""
+        return self._scene.event_id(event) if event >= 0 else self._scene.era_id(era)

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from gui.timeline.layout.counts import NO_RIBBON, Ribbon
 from gui.timeline.layout.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
 class BandHeader:
-    """A band's header: what it is called, how many events it has, where it stands from the top of the lanes' window."""
+    """A band's header: what it is called, how many events it has, where it stands from the top of the lanes' window.
+
+    `colour` is a category's role, or "" for none; a collapsed one shows where its events lie by its `ribbon`.
+    """
 
     band: int
     name: str
@@ -20,11 +24,12 @@ class BandHeader:
     top_px: float
     collapsed: bool = False
     colour: str = ""
+    ribbon: Ribbon = NO_RIBBON
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """Eras at the top, lanes below them (scrolled by `scroll_px`), a strip for chips, the axis at the bottom.
+    """Eras at the top, lanes below them (scrolled by `scroll_px`), a strip for chips, at the bottom one or two axes.
 
     `text_px` is the line height of titles, on which the rest depends.
     """
@@ -36,9 +41,11 @@ class Geometry:
     era_rows: int = 0
     scroll_px: float = 0.0
     rows: Rows | None = None
+    axis_rows: int = 1
 
     bar_height = 7.0
     top_margin = 8.0
+    ribbon_height = 14.0
 
     @property
     def era_row(self) -> float:
@@ -58,12 +65,17 @@ class Geometry:
     @property
     def axis_top(self) -> float:
         """Return where the axis begins."""
-        return self.height - 2 * self.small_px - 18
+        return self.height - self.axis_rows * self.axis_row
+
+    @property
+    def axis_row(self) -> float:
+        """Return the height of an axis with its two tiers."""
+        return 2 * self.small_px + 18
 
     @property
     def chip_height(self) -> float:
-        """Return the height of the strip of chips."""
-        return self.small_px + 14
+        """Return the height of the strip of chips with the ribbon above them."""
+        return self.small_px + 14 + self.ribbon_height
 
     @property
     def lanes_height(self) -> float:
@@ -111,6 +123,10 @@ class Geometry:
         """Return the height of a band's header."""
         return self.small_px + 12
 
+    def header_rect(self, header: BandHeader) -> QRectF:
+        """Return where a band's header stands."""
+        return QRectF(0, self.lanes_top + header.top_px, self.width, self.header_height)
+
     def band_at(self, y: float, bands: Sequence[BandHeader]) -> int:
         """Return the band whose header is at a height of the screen, or -1."""
         inside = y - self.lanes_top
@@ -121,6 +137,19 @@ class Geometry:
         width, height = text_px + 24, self.small_px + 10
         left = 10.0 if side < 0 else self.width - 10 - width
         return QRectF(left, self.lanes_top + (self.lanes_height - height) / 2, width, height)
+
+    def more_rect(self, side: int, text_px: float) -> QRectF:
+        """Return the pill at the top (-1) or bottom (1) that says how many events are scrolled out of sight there."""
+        width, height = text_px + 24, self.small_px + 8
+        header_px = self.header_height if self.rows is not None and self.rows.header_px > 0 else 0.0
+        top = self.lanes_top + header_px + 2 if side < 0 else self.lanes_top + self.lanes_height - height - 2
+        return QRectF((self.width - width) / 2, top, width, height)
+
+    @property
+    def ribbon_rect(self) -> QRectF:
+        """Return the strip in which the ribbon stands, on its lower edge."""
+        bottom = self.axis_top - self.small_px - 14
+        return QRectF(0, bottom - self.ribbon_height + 2, self.width, self.ribbon_height - 2)
 
     def chip_rect(self, px: float, text_px: float) -> QRectF:
         """Return the pill of a chip centred at `px`."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from gui.text import label
 from gui.theme import DARK, LIGHT, SANS_FAMILIES, font_of
 from gui.timeline.layout.scale import Scale
-from gui.timeline.painter import Look
+from gui.timeline.picture import Look
 from gui.timeline.scene import Scene
 from storage.dates import bounds
 from storage.disk import DISK, reason
@@ -67,7 +67,7 @@ def _scene(story_file: StoryFile, size: QSizeF, theme: str) -> Scene:
         font_of(SANS_FAMILIES, 9.0, bold=True),
         categories,
     )
-    return Scene(story_file.story, story_file.events, story_file.sources, look, size)
+    return Scene.of(story_file, look, size)
 
 
 def _scale(scene: Scene, from_: str | None, to: str | None) -> Scale:
@@ -111,7 +111,7 @@ def _svg(scene: Scene, scale: Scale, size: QSize) -> bytes:
     generator.setResolution(round(QGuiApplication.primaryScreen().logicalDotsPerInchY()))
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    generator.setTitle(label(scene.story.title) if scene.story else "")
+    generator.setTitle(label(scene.title))
     painter = QPainter(generator)
     scene.painter.paint(painter, scene.picture(scale))
     painter.end()

@@ -8,7 +8,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter
 
-from gui.timeline.painter import Picture, TimelinePainter
+from gui.timeline.guard import PaintGuard
+from gui.timeline.painter import TimelinePainter
+from gui.timeline.picture import Picture
 
 
 class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
@@ -18,7 +20,7 @@ class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
         super().__init__()
         self._source = source
         self._bounds = QRectF()
-        self._told = ""
+        self._guard = PaintGuard()
         self.paints = 0
 
     def resize(self, width_px: float, height_px: float) -> None:
@@ -32,20 +34,12 @@ class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
 
     def paint(self, painter: QPainter, *_: object) -> None:
         """Paint the picture of this moment; an error is raised afterwards, once, from the event loop."""
-        # Within Qt's painting an exception ends the process, and a dialog about it would paint again.
-        try:
-            found = self._source()
-            if found is not None:
-                found[0].paint(painter, found[1])
-                self.paints += 1
-        except Exception as error:
-            self._raise_later(error)
+        self._guard.run(lambda: self._paint(painter))
 
-    def _raise_later(self, error: Exception) -> None:
-        if self._told != repr(error):
-            self._told = repr(error)
-            QTimer.singleShot(0, lambda: _raise(error))
-
-
-def _raise(error: Exception) -> None:
-    raise error
+    def _paint(self, painter: QPainter) -> None:
+        found = self._source()
+        if found is not None:
+            complete = found[0].paint(painter, found[1], hasty=True)
+            self.paints += 1
+            if not complete:
+                QTimer.singleShot(0, self.update)

@@ -1,82 +1,200 @@
 """Marks and bars: a category's shape and colour, and what is open or uncertain about a date.
 
 Lasting events are solid, a date of some precision is a pale bar as wide as that precision, uncertain dates and
-one-of-a-set are hatched, approximate ends are soft, open ends have an arrow, unknown ends a dotted line.
+one-of-a-set are hatched, approximate ends are soft, open ends have an arrow, unknown ends a dotted line. What is
+starred has a gold star before its mark.
 """
 
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
 
-from gui.timeline.layout.columns import BODIES, MARK_RADIUS_PX, SOFT_PX, STUB_PX
-from storage.dates import Body, Edge
+from gui.timeline.layout.columns import MARK_RADIUS_PX, SOFT_PX, STUB_PX
+from gui.timeline.sprites import Ground
+from storage.dates import BODIES, Body, Edge
 
 BarStyle = tuple[int, int, int]
 _INSTANT = BODIES.index(Body.INSTANT)
 _LASTING = BODIES.index(Body.LASTING)
 _ONE_OF = BODIES.index(Body.ONE_OF)
-_OUT = int(Edge.OPEN | Edge.UNKNOWN)
-_SHORTEST_BAR_PX = 8.0
+# Plain numbers: an operation on the flags of Python costs as much as drawing a mark.
+_SOFT, _HATCHED, _OPEN, _UNKNOWN = (int(edge) for edge in (Edge.SOFT, Edge.HATCHED, Edge.OPEN, Edge.UNKNOWN))
+OUT = _OPEN | _UNKNOWN
+SHORTEST_BAR_PX = 8.0
+_NARROW_PX = 2 * MARK_RADIUS_PX
+_STUB_END_PX = STUB_PX - 6
+_HATCH_STEP_PX = 6.0
+_STAR_PX = 6.0
+_STRIP_PX = 2048.0
+_ROUND_PX = 3.0
+_PALE = 0.45
 
 
 class Marks:
-    """The shapes of categories as paths about the origin."""
+    """Paints marks and stars, and stamps the ends of bars."""
 
-    def __init__(self) -> None:
+    def __init__(self, gold: str, paper: str) -> None:
         self._paths = {name: make(MARK_RADIUS_PX) for name, make in _SHAPES.items()}
+        self._gold, self._paper = QColor(gold), QColor(paper)
+        self._star = _polygon(5, 0.0, _STAR_PX / MARK_RADIUS_PX, 0.46)
 
-    def paint(self, painter: QPainter, shape: str, at: QPointF, tint: QColor, paper: QColor, style: BarStyle) -> None:
-        """Paint a mark: hollow where the date is uncertain, pale where it is approximate."""
-        body, start, end = style
-        painter.save()
-        painter.translate(at)
+    def paint(self, painter: QPainter, shape: str, tint: QColor, paper: QColor, fill: float) -> None:
+        """Paint a mark about the painter's origin."""
         painter.setPen(QPen(tint, 1.6))
-        if body == _ONE_OF or (start | end) & Edge.HATCHED:
-            painter.setBrush(paper)
-        elif (start | end) & Edge.SOFT:
+        # Paper first: what is pale must not let a stem or a bar shine through.
+        painter.setBrush(paper if fill < 1.0 else tint)
+        path = self._paths.get(shape, self._paths["circle"])
+        painter.drawPath(path)
+        if 0.0 < fill < 1.0:
             pale = QColor(tint)
-            pale.setAlphaF(0.45)
-            painter.setBrush(pale)
-        else:
-            painter.setBrush(tint)
-        painter.drawPath(self._paths.get(shape, self._paths["circle"]))
+            pale.setAlphaF(fill)
+            painter.fillPath(path, pale)
+
+    def paint_star(self, painter: QPainter, *, leaning: bool) -> None:
+        """Paint the star of a starred event before its mark, or leaning over it; the origin is the mark's middle."""
+        painter.save()
+        painter.translate(-MARK_RADIUS_PX if leaning else -MARK_RADIUS_PX - _STAR_PX - 3.0, 0.5)
+        painter.setPen(QPen(self._paper, 2.4))
+        painter.drawPath(self._star)
+        painter.setPen(QPen(self._gold.darker(125), 0.8))
+        painter.setBrush(self._gold)
+        painter.drawPath(self._star)
         painter.restore()
 
+    def stamp_ends(
+        self, ground: Ground, left: float, right: float, middle: float, tint: QColor, style: BarStyle, width_px: float
+    ) -> None:
+        """Stamp the arrow of an end that is open and the dots of one that is unknown."""
+        _, start, end = style
+        if start & OUT and left > -40:
+            self._stamp_stub(ground, left - _STUB_END_PX, middle, -1, tint, start)
+        if end & OUT and right < width_px + 40:
+            self._stamp_stub(ground, right, middle, 1, tint, end)
 
-def paint_bar(painter: QPainter, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle, width_px: float) -> None:
-    """Paint a bar and what its ends are like; a bar too short to see is left to its mark."""
-    _, start, end = style
-    # Clip first: the raster engine wraps coordinates past 2^15.
-    seen = QRectF(bar)
-    seen.setLeft(max(bar.left(), -60.0))
-    seen.setRight(min(bar.right(), width_px + 60.0))
-    if seen.width() > 0 and bar.width() >= _SHORTEST_BAR_PX:
-        _paint_body(painter, seen, tint, paper, style)
-    if start & _OUT and bar.left() > -40:
-        _paint_stub(painter, QPointF(bar.left(), bar.center().y()), -STUB_PX + 6, tint, start)
-    if end & _OUT and bar.right() < width_px + 40:
-        _paint_stub(painter, QPointF(bar.right(), bar.center().y()), STUB_PX - 6, tint, end)
+    def _stamp_stub(self, ground: Ground, left: float, middle: float, side: int, tint: QColor, edge: int) -> None:
+        key = ("stub", side, tint.rgb(), edge & OUT)
+        paint = partial(_paint_stub, side, tint, edge)
+        ground.stamp(key, left - 2, middle - 6, (_STUB_END_PX + 4, 12.0), paint)
 
 
-def _paint_body(painter: QPainter, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle) -> None:
+def fill_of(style: BarStyle) -> float:
+    """Return how opaque a mark is: hollow (0) where the date is uncertain, pale where it is approximate."""
     body, start, end = style
-    uncertain = body == _ONE_OF or (start | end) & Edge.HATCHED
-    soft = bool(start & Edge.SOFT), bool(end & Edge.SOFT)
-    if any(soft):
-        bar = bar.adjusted(-SOFT_PX if soft[0] else 0, 0, SOFT_PX if soft[1] else 0, 0)
-    path = QPainterPath()
-    path.addRoundedRect(bar, 2, 2)
-    fill = QColor(tint)
-    if body != _LASTING and not uncertain:
-        fill.setAlphaF(0.32)
-    painter.fillPath(path, _fade(bar, fill, *soft) if any(soft) else QBrush(fill))
-    if uncertain:
-        _paint_hatching(painter, path, bar, paper)
-    elif body not in (_LASTING, _INSTANT) and not any(soft):
-        painter.strokePath(path, QPen(tint, 1.2))
+    edges = start | end
+    return 0.0 if body == _ONE_OF or edges & _HATCHED else _PALE if edges & _SOFT else 1.0
+
+
+def is_milestone(style: BarStyle, width_px: float) -> bool:
+    """Tell whether a starred event has a stem to the axis: it is at a point in time as far as one sees."""
+    return style[0] != _LASTING and width_px <= _NARROW_PX
+
+
+class Bars:
+    """Paints bars; keeps the hatching of each paper."""
+
+    def __init__(self) -> None:
+        self._tiles: dict[tuple[int, float], QPixmap] = {}
+
+    def paint(self, ground: Ground, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle, width_px: float) -> None:
+        """Paint a bar, as far as it is in view."""
+        # Clip first: the raster engine wraps coordinates past 2^15.
+        left, right = max(bar.left(), -60.0), min(bar.right(), width_px + 60.0)
+        if right <= left:
+            return
+        self._paint_body(ground, bar, QRectF(left, bar.top(), right - left, bar.height()), tint, paper, style)
+
+    def _paint_body(
+        self, ground: Ground, whole: QRectF, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle
+    ) -> None:
+        body, start, end = style
+        painter = ground.painter
+        uncertain = body == _ONE_OF or (start | end) & _HATCHED
+        soft = bool(start & _SOFT), bool(end & _SOFT)
+        if any(soft):
+            bar = bar.adjusted(-SOFT_PX if soft[0] else 0, 0, SOFT_PX if soft[1] else 0, 0)
+        fill = QColor(tint)
+        outlined = body not in (_LASTING, _INSTANT) and not uncertain
+        if outlined:
+            fill.setAlphaF(0.32)
+        pen = QPen(tint, 1.2) if outlined and not any(soft) else QPen(Qt.PenStyle.NoPen)
+        if ground.ratio and not uncertain and not any(soft) and bar.width() <= _STRIP_PX:
+            _stamp_bar(ground, bar, pen, fill)
+            return
+        painter.setPen(pen)
+        painter.setBrush(_fade(bar, fill, *soft) if any(soft) else fill)
+        painter.drawRoundedRect(bar, 2, 2)
+        if uncertain:
+            self._hatch(ground, whole.left(), bar, paper)
+
+    def _hatch(self, ground: Ground, from_px: float, bar: QRectF, paper: QColor) -> None:
+        """Hatch a bar with paper; the lines are fast to its start, so that they move with it."""
+        painter = ground.painter
+        phase = math.fmod(from_px, _HATCH_STEP_PX)
+        if ground.ratio:
+            painter.setPen(Qt.PenStyle.NoPen)
+            brush = QBrush(self._tile(paper, ground.ratio))
+            brush.setTransform(QTransform.fromTranslate(phase, bar.top()).scale(*self._shrink(ground.ratio)))
+            painter.setBrush(brush)
+            painter.drawRect(bar)
+            return
+        painter.save()
+        painter.translate(phase, bar.top())
+        _draw_hatching(painter, paper, bar.left() - phase, bar.right() - phase, bar.height())
+        painter.restore()
+
+    def _tile(self, paper: QColor, ratio: float) -> QPixmap:
+        key = (paper.rgb(), ratio)
+        if key not in self._tiles:
+            reach = 2 * _HATCH_STEP_PX
+            wide, high = round(_HATCH_STEP_PX * ratio), round(reach * ratio)
+            tile = QPixmap(wide, high)
+            tile.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(tile)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            painter.scale(wide / _HATCH_STEP_PX, high / reach)
+            _draw_hatching(painter, paper, -reach, 2 * reach, reach)
+            painter.end()
+            self._tiles[key] = tile
+        return self._tiles[key]
+
+    def _shrink(self, ratio: float) -> tuple[float, float]:
+        wide, high = round(_HATCH_STEP_PX * ratio), round(2 * _HATCH_STEP_PX * ratio)
+        return _HATCH_STEP_PX / wide, 2 * _HATCH_STEP_PX / high
+
+
+def _stamp_bar(ground: Ground, bar: QRectF, pen: QPen, fill: QColor) -> None:
+    """Stamp a bar as the beginning of a long one, and its end."""
+    # On whole device pixels, so that the two meet exactly.
+    until_px = round((bar.width() - _ROUND_PX + 1) * ground.ratio) / ground.ratio
+    size = (_STRIP_PX, bar.height() + 2)
+    key = (fill.rgba(), pen.style() == Qt.PenStyle.NoPen)
+    top = bar.top() - 1
+    begin = partial(_paint_strip, pen, fill, 1.0, bar.height())
+    ground.stamp(("bar", *key), bar.left() - 1, top, size, begin, until_px)
+    end = partial(_paint_strip, pen, fill, _ROUND_PX - _STRIP_PX, bar.height())
+    ground.stamp(("bar end", *key), bar.left() - 1 + until_px, top, (_ROUND_PX + 1, size[1]), end)
+
+
+def _paint_strip(pen: QPen, fill: QColor, left: float, height: float, painter: QPainter) -> None:
+    painter.setPen(pen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(QRectF(left, 1, _STRIP_PX, height), 2, 2)
+
+
+def _draw_hatching(painter: QPainter, paper: QColor, left: float, right: float, height: float) -> None:
+    """Draw rising lines of paper from height 0 down, each `_HATCH_STEP_PX` from the next, and none beyond the sides."""
+    painter.setPen(QPen(paper, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    # Each line stands on a multiple of the step where it begins at height 0: bars of all heights agree.
+    x = math.floor((left - height) / _HATCH_STEP_PX) * _HATCH_STEP_PX - height % _HATCH_STEP_PX
+    while x < right:
+        begin, end = max(left - x, 0.0), min(right - x, height)
+        if begin < end:
+            painter.drawLine(QPointF(x + begin, height - begin), QPointF(x + end, height - end))
+        x += _HATCH_STEP_PX
 
 
 def _fade(bar: QRectF, fill: QColor, soft_start: bool, soft_end: bool) -> QBrush:
@@ -91,29 +209,18 @@ def _fade(bar: QRectF, fill: QColor, soft_start: bool, soft_end: bool) -> QBrush
     return QBrush(gradient)
 
 
-def _paint_hatching(painter: QPainter, path: QPainterPath, bar: QRectF, paper: QColor) -> None:
-    painter.save()
-    painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-    painter.setPen(QPen(paper, 1.8))
-    step = 6.0
-    x = math.floor(bar.left() / step) * step - bar.height()
-    while x < bar.right():
-        painter.drawLine(QPointF(x, bar.bottom() + 1), QPointF(x + bar.height() + 2, bar.top() - 1))
-        x += step
-    painter.restore()
-
-
-def _paint_stub(painter: QPainter, at: QPointF, length: float, tint: QColor, edge: int) -> None:
+def _paint_stub(side: int, tint: QColor, edge: int, painter: QPainter) -> None:
     pen = QPen(tint, 1.8)
-    if edge & Edge.UNKNOWN:
+    if edge & _UNKNOWN:
         pen.setStyle(Qt.PenStyle.DotLine)
     painter.setPen(pen)
-    tip = at + QPointF(length, 0)
+    at = QPointF(2.0 if side > 0 else 2.0 + _STUB_END_PX, 6.0)
+    tip = QPointF(2.0 + _STUB_END_PX if side > 0 else 2.0, 6.0)
     painter.drawLine(at, tip)
-    if edge & Edge.OPEN:
-        back = -5.0 if length > 0 else 5.0
+    if edge & _OPEN:
+        back = QPointF(-5.0 * side, 4.0)
         painter.setPen(QPen(tint, 1.8))
-        painter.drawPolyline([tip + QPointF(back, -4), tip, tip + QPointF(back, 4)])
+        painter.drawPolyline([tip + QPointF(back.x(), -4.0), tip, tip + back])
 
 
 def _circle(radius: float) -> QPainterPath:

@@ -5,24 +5,28 @@ from __future__ import annotations
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, colour
-from gui.timeline.layout.frame import NOTHING
+from gui.timeline.density_painter import BUCKET_PX, Hills
+from gui.timeline.guard import PaintGuard
+from gui.timeline.layout.ranges import NOTHING
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.ticks import Axis, axis_ticks
+from gui.timeline.layout.ticks_steps import TextWidth
 from gui.timeline.navigator import Navigator
 from gui.timeline.scene import Scene
 
-BUCKET_PX = 5
 EDGE_PX = 7
 LEAST_HANDLE_PX = 10.0
 MARGIN_PX = 12
+LABEL_PT = 8.5
 NAMES_SPACING = 3.0
 """Days and months stand so much further apart than on the axis: their months and years are in the same row."""
+
+_LAST_S = (1 << 63) - 1
 
 
 class Grip(Enum):
@@ -42,7 +46,11 @@ class Overview(QWidget):
         self._theme = theme
         self._scene: Scene | None = None
         self._scale = Scale(0, 1.0)
-        self._heights: NDArray[np.float64] = np.empty(0)
+        self._hills: Hills | None = None
+        self._labels: list[tuple[float, str]] | None = None
+        self._guard = PaintGuard()
+        self._metrics = QFontMetricsF(theme.sans(LABEL_PT))
+        self._spaced_px: TextWidth = lambda label: self._metrics.horizontalAdvance(label) * NAMES_SPACING
         self._view_width = 1.0
         self._whole = NOTHING
         self._grip: Grip | None = None
@@ -53,11 +61,11 @@ class Overview(QWidget):
         self.setAccessibleName("Overview of the whole story")
         self.setAccessibleDescription("Left and right move the part in view.")
         navigator.moved.connect(self.update)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._forget_labels)
 
     def sizeHint(self) -> QSize:
         """Return a height for one line of labels and the density."""
-        return QSize(300, round(QFontMetricsF(self._theme.sans(8.5)).height()) + 44)
+        return QSize(300, round(self._metrics.height()) + 50)
 
     def show_scene(self, scene: Scene, view_width: float, whole: tuple[int, int]) -> None:
         """Show a scene within the story's first and last second; `view_width` is the timeline's width in pixels."""
@@ -79,25 +87,10 @@ class Overview(QWidget):
         return QRectF(left, inner.top(), right - left, inner.height())
 
     def labels(self) -> list[tuple[float, str]]:
-        """Return the labels of the strip and where they stand: what names a month or a year precedes mere numbers."""
-        if self._scene is None:
-            return []
-        metrics, inner = QFontMetricsF(self._theme.sans(8.5)), self._inner()
-        axis = self._axis(metrics, 1.0)
-        if axis.needs_context:
-            axis = self._axis(metrics, NAMES_SPACING)
-        # From the right, so that what the left edge lies in gives way to what begins beside it.
-        names = reversed(axis.context) if axis.needs_context else ()
-        wanted = [(max(tick.px, inner.left()), tick.label) for tick in names]
-        wanted += [(tick.px, tick.label) for tick in axis.ticks if tick.px >= inner.left()]
-        taken: list[tuple[float, float]] = []
-        labels = []
-        for px, label in wanted:
-            end = px + metrics.horizontalAdvance(label) + 6
-            if end <= inner.right() and all(end + 4 <= left or px >= right + 4 for left, right in taken):
-                taken.append((px, end))
-                labels.append((px, label))
-        return labels
+        """Return the labels of the strip from left to right, and where they stand."""
+        if self._labels is None:
+            self._labels = self._placed_labels() if self._scene is not None else []
+        return self._labels
 
     def resizeEvent(self, _event: object) -> None:
         """Count anew for another width."""
@@ -105,22 +98,7 @@ class Overview(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the density, the labels and the handle."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.paper))
-        inner = self._inner()
-        painter.setPen(QPen(QColor(palette.rule), 1))
-        painter.setBrush(QColor(palette.panel))
-        painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        if self._scene is None or self._whole == NOTHING:
-            return
-        self._paint_labels(painter, inner.top())
-        self._paint_density(painter, inner)
-        handle = self.handle()
-        painter.setPen(QPen(QColor(palette.accent), 2.0 if self.hasFocus() else 1.2))
-        painter.setBrush(colour(palette.accent, 0.13))
-        painter.drawRoundedRect(handle.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        self._guard.run(self._paint)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the handle, or bring the view to where the strip was pressed."""
@@ -169,40 +147,77 @@ class Overview(QWidget):
         first, last = self._whole
         inner = self._inner()
         self._scale = Scale.fitting(first, last, inner.left() + 8, max(inner.right() - 8, inner.left() + 9))
-        columns = self._scene.columns
-        middle_px = self._scale.px_of(columns.start_s // 2 + columns.end_s // 2)
-        count = max(int(inner.width()) // BUCKET_PX, 1)
-        buckets = np.clip(((middle_px - inner.left()) // BUCKET_PX).astype(np.int64), 0, count - 1)
-        # The root keeps a lone event visible beside a crowd.
-        heights = np.sqrt(np.bincount(buckets, minlength=count))
-        self._heights = heights / max(heights.max(initial=0.0), 1.0)
+        self._hills = self._labels = None
 
-    def _axis(self, metrics: QFontMetricsF, spacing: float) -> Axis:
+    def _counted(self, scene: Scene, inner: QRectF) -> Hills:
+        """Return the hills, counted when they are first painted: many sizes may follow each other before that."""
+        if self._hills is None:
+            buckets = max(int(inner.width()) // BUCKET_PX, 1)
+            edges_s = [self._scale.second_at(inner.left() + place * BUCKET_PX) for place in range(buckets + 1)]
+            # The edges of time are no further away than what int64 holds.
+            clipped_s = [min(max(edge_s, -_LAST_S), _LAST_S) for edge_s in edges_s]
+            self._hills = Hills(scene.counts(np.array(clipped_s, np.int64)), scene.colour_roles)
+        return self._hills
+
+    def _forget_labels(self) -> None:
+        self._labels = None
+        self.update()
+
+    def _placed_labels(self) -> list[tuple[float, str]]:
+        """Place what names a month or a year before mere numbers; no neighbours say the same."""
+        metrics, inner = self._metrics, self._inner()
+        axis = self._axis(metrics.horizontalAdvance)
+        if axis.needs_context:
+            axis = self._axis(self._spaced_px)
+        # From the right, so that what the left edge lies in gives way to what begins beside it.
+        names = reversed(axis.context) if axis.needs_context else ()
+        wanted = [(max(tick.px, inner.left()), tick.label) for tick in names]
+        wanted += [(tick.px, tick.label) for tick in axis.ticks if tick.px >= inner.left()]
+        taken: list[tuple[float, float]] = []
+        labels: list[tuple[float, str]] = []
+        for px, label in wanted:
+            end = px + metrics.horizontalAdvance(label) + 6
+            if end <= inner.right() and all(end + 4 <= left or px >= right + 4 for left, right in taken):
+                taken.append((px, end))
+                labels.append((px, label))
+        labels.sort()
+        return [found for place, found in enumerate(labels) if not place or labels[place - 1][1] != found[1]]
+
+    def _axis(self, text_px: TextWidth) -> Axis:
         assert self._scene is not None
-        zone, language = self._scene.zone, self._scene.language
-        return axis_ticks(
-            self._scale, self.width(), zone, language, lambda label: metrics.horizontalAdvance(label) * spacing
-        )
+        return axis_ticks(self._scale, self.width(), self._scene.zone, self._scene.language, text_px)
+
+    def _paint(self) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            palette = self._theme.palette
+            painter.fillRect(self.rect(), QColor(palette.paper))
+            inner = self._inner()
+            painter.setPen(QPen(QColor(palette.rule), 1))
+            painter.setBrush(QColor(palette.panel))
+            painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            if self._scene is None or self._whole == NOTHING:
+                return
+            self._paint_labels(painter, inner.top())
+            self._paint_density(painter, inner, self._counted(self._scene, inner))
+            handle = self.handle()
+            painter.setPen(QPen(QColor(palette.accent), 2.0 if self.hasFocus() else 1.2))
+            painter.setBrush(colour(palette.accent, 0.13))
+            painter.drawRoundedRect(handle.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _paint_labels(self, painter: QPainter, top: float) -> None:
-        font = self._theme.sans(8.5)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        painter.setFont(self._theme.sans(LABEL_PT))
         for px, label in self.labels():
             painter.setPen(QPen(QColor(self._theme.palette.rule), 1))
             painter.drawLine(QPointF(px, top + 1), QPointF(px, top + 14))
             painter.setPen(QColor(self._theme.palette.muted))
-            painter.drawText(QPointF(px + 4, top + 3 + metrics.ascent()), label)
+            painter.drawText(QPointF(px + 4, top + 3 + self._metrics.ascent()), label)
 
-    def _paint_density(self, painter: QPainter, inner: QRectF) -> None:
-        room = inner.height() - QFontMetricsF(self._theme.sans(8.5)).height() - 10
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self._theme.palette.muted, 0.85))
-        for place in np.flatnonzero(self._heights):
-            height = max(float(self._heights[place]) * room, 3.0)
-            painter.drawRect(
-                QRectF(inner.left() + float(place) * BUCKET_PX, inner.bottom() - height - 2, BUCKET_PX - 1, height)
-            )
+    def _paint_density(self, painter: QPainter, inner: QRectF, hills: Hills) -> None:
+        room = QSizeF(inner.width(), inner.height() - self._metrics.height() - 10)
+        if not room.isEmpty():
+            pixmap = hills.pixmap(room, self._theme.palette, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(inner.left(), inner.bottom() - 2 - room.height()), pixmap)
 
     def _grip_at(self, at: QPointF) -> Grip | None:
         handle = self.handle()

@@ -1,57 +1,110 @@
-"""A story as the timeline draws it: its columns and layout, made anew when the events or the height change."""
+"""A story as the timeline draws it: its plot at one size in one look, and the picture at a scale."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFontMetricsF
 
-from gui.signs import STANDING_SIGNS
-from gui.timeline.geometry import Geometry
-from gui.timeline.layout.columns import LONGEST_TITLE, TITLE_OFFSET_PX, build_columns
-from gui.timeline.layout.frame import build_frame, lay_out, lay_out_eras, usual_range, whole_range
+from gui.timeline.axes import Axes
+from gui.timeline.band_names import band_colours, band_names
+from gui.timeline.event_words import EventWords
+from gui.timeline.geometry import BandHeader, Geometry
+from gui.timeline.layout.building import Grouping, Plan
+from gui.timeline.layout.columns import TITLE_OFFSET_PX, Columns
+from gui.timeline.layout.counts import NO_RIBBON, Chip, Ribbon
+from gui.timeline.layout.density import Counts, category_counts
+from gui.timeline.layout.frame import build_frame
+from gui.timeline.layout.placed import Layout
+from gui.timeline.layout.plot import Plot
+from gui.timeline.layout.ranges import usual_range, whole_range
+from gui.timeline.layout.rows import Rows
 from gui.timeline.layout.scale import Scale
-from gui.timeline.layout.ticks import axis_ticks
-from gui.timeline.painter import Look, Picture, TimelinePainter, Words
-from storage.dates import display
-from storage.model import Event, Source, Story
-from storage.plain_text import visible
-from storage.standing import StandingKind, standing
+from gui.timeline.painter import TimelinePainter
+from gui.timeline.picture import Look, Picture
+from gui.timeline.text_widths import TextWidths
+from storage.story_file import StoryFile
 
 MOST_ERA_ROWS = 5
 
 
 class Scene:
-    """The events and eras of one story (or the part that a filter lets through) laid out for one height."""
+    """The events and eras of one story (or the part that a filter lets through)."""
 
-    def __init__(
-        self, story: Story | None, events: Sequence[Event], sources: Sequence[Source], look: Look, size: QSizeF
-    ) -> None:
-        self.story = story
+    def __init__(self, file: StoryFile | None, plot: Plot, look: Look, size: QSizeF) -> None:
+        self._file = file
+        self._size = size
+        self._words = EventWords(file)
+        self._axes = Axes(plot.plan.zone, self.language)
+        self._seen: tuple[int, list[int]] = (0, [])
+        self.take_look(look, plot)
+
+    @classmethod
+    def of(cls, file: StoryFile, look: Look, size: QSizeF) -> Scene:
+        """Return the scene of a whole story, read and laid out at once."""
+        plan = Plan(file.story.categories, file.story.time_zone, TextWidths(look.title), TimelinePainter(look).sign_px)
+        scene = cls(file, Plot.read(file.briefs(), plan), look, size)
+        scene.take_plot(scene.plot.laid_out(scene.geometry.lane_limit))
+        return scene
+
+    # What it is made of
+
+    def take_look(self, look: Look, plot: Plot) -> None:
+        """Take other colours and fonts."""
         self.painter = TimelinePainter(look)
-        self._events = {event.id: event for event in events}
-        self._sources: Mapping[str, Source] = {source.id: source for source in sources}
-        self._words: dict[str, Words] = {}
         self._text_px = QFontMetricsF(look.title).height()
         self._small_px = QFontMetricsF(look.small).height()
-        self.columns, self.eras = build_columns(
-            events,
-            story.categories if story else (),
-            self.zone,
-            self.painter.measure,
-            sign_px=self.painter.sign_px,
-        )
-        self.era_layout = lay_out_eras(self.eras)
-        self.geometry = self._geometry(size)
-        self.layout = lay_out(self.columns, self.geometry.lane_limit)
+        self.take_plot(plot)
+
+    def take_plot(self, plot: Plot, touched_rows: Collection[int] | None = None) -> None:
+        """Take another plot of the same story; of the words beside the marks only those of some rows are others."""
+        self.plot = plot
+        self._words.forget(touched_rows)
         self.whole = whole_range(self.columns, self.eras)
-        """The story's first and last instant."""
+        """The first and last instant of what is drawn."""
+        self._band_names = band_names(plot.plan.grouping, plot.band_keys, self._file)
+        self._band_colours = band_colours(plot.plan.grouping, plot.band_keys, self._file)
+        self.geometry = self._geometry()
+
+    def resize(self, size: QSizeF) -> None:
+        """Take another size of the view."""
+        self._size = size
+        self.geometry = self._geometry()
+
+    def show_second_axis(self, choice: str) -> bool:
+        """Show another second axis or none, and tell whether there is one; it takes its room from the lanes."""
+        self._axes = Axes(self.zone, self.language, choice)
+        self.geometry = self._geometry()
+        return self._axes.count > 1
+
+    @property
+    def columns(self) -> Columns:
+        """Return the columns of the events that are drawn."""
+        return self.plot.layout.columns
+
+    @property
+    def eras(self) -> Columns:
+        """Return the columns of the eras that are drawn."""
+        return self.plot.era_layout.columns
+
+    @property
+    def is_grouped(self) -> bool:
+        """Tell whether lanes stand in bands."""
+        return self.plot.plan.grouping is not Grouping.NONE
 
     @property
     def zone(self) -> str:
         """Return the story's time zone."""
-        return self.story.time_zone if self.story else "UTC"
+        return self.plot.plan.zone
+
+    @property
+    def title(self) -> str:
+        """Return the story's title."""
+        return self._file.story.title if self._file else ""
 
     @property
     def language(self) -> str:
@@ -68,106 +121,137 @@ class Scene:
         """Tell whether nothing has a place in time."""
         return not len(self.columns) and not len(self.eras)
 
-    def resize(self, size: QSizeF) -> None:
-        """Take another size of the view; rows change only if other many lanes fit."""
-        limit = self.geometry.lane_limit
-        self.geometry = self._geometry(size)
-        if self.geometry.lane_limit != limit:
-            self.layout = lay_out(self.columns, self.geometry.lane_limit)
+    def counts(self, edges_s: NDArray[np.int64]) -> Counts:
+        """Count the events of each category between neighbouring instants; shape (categories, len(edges_s) - 1)."""
+        return category_counts(self.columns, edges_s)
+
+    @property
+    def colour_roles(self) -> list[str]:
+        """Return the colour role of each category, last that of events without one."""
+        return [*(role for role, _shape in self.painter.look.categories), "slate"]
+
+    # Where things are
 
     def fitted(self, start_s: int, end_s: int) -> Scale:
         """Return the scale that shows a stretch of time with room for the titles at its end."""
         width = self.geometry.width
         return Scale.fitting(start_s, end_s, min(40.0, width * 0.1), width - min(240.0, width * 0.34))
 
+    def places(self, event_id: str) -> list[int]:
+        """Return the indices of an event's entries in the columns: one, none, or one for each of its bands."""
+        return _places(self.plot.layout, self._row(event_id))
+
+    def lane(self, event_id: str) -> int:
+        """Return the lane of an event's first entry, or -1."""
+        places = self.places(event_id)
+        return int(self.plot.layout.lanes.lane[places[0]]) if places else -1
+
     def title_px(self, event_id: str) -> float:
         """Return the room that an event's title takes beside its mark; that of an era is inside it: 0."""
-        place = self.place(event_id)
-        return float(self.columns.title_px[place]) + TITLE_OFFSET_PX if place >= 0 else 0.0
-
-    def place(self, event_id: str) -> int:
-        """Return an event's index in the columns, or -1."""
-        return self.layout.place.get(event_id, -1)
-
-    def event(self, index: int) -> Event:
-        """Return the event at an index of the columns."""
-        return self._events[self.columns.ids[index]]
+        places = self.places(event_id)
+        return float(self.columns.title_px[places[0]]) + TITLE_OFFSET_PX if places else 0.0
 
     def span(self, event_id: str) -> tuple[int, int] | None:
         """Return the start and end (exclusive) of an event or era, without ends that are open for ever; or None."""
-        for layout in (self.layout, self.era_layout):
-            index = layout.place.get(event_id, -1)
-            if index >= 0:
-                start_s, end_s = int(layout.columns.start_s[index]), int(layout.columns.end_s[index])
+        for layout in (self.plot.layout, self.plot.era_layout):
+            place, columns = layout.place_of(self._row(event_id)), layout.columns
+            if place >= 0:
+                start_s, end_s = int(columns.start_s[place]), int(columns.end_s[place])
                 first, last = self.whole
                 return max(start_s, min(first, end_s - 1)), min(end_s, max(last, start_s + 1))
         return None
+
+    def event_id(self, index: int) -> str:
+        """Return the id of the event at an index of the columns, "" when it has gone."""
+        return self._id(int(self.columns.row[index]))
+
+    def era_id(self, index: int) -> str:
+        """Return the id of the era at an index of the eras' columns, "" when it has gone."""
+        return self._id(int(self.eras.row[index]))
+
+    def behind(self, chip: Chip) -> NDArray[np.int64]:
+        """Return the indices of the events that a chip of the last picture stands for, in time."""
+        level, shown = self._seen
+        return self.plot.layout.behind(chip, level, shown)
+
+    def rows_behind(self, chip: Chip) -> list[int]:
+        """Return the rows of the events that a chip of the last picture stands for, in time."""
+        rows: list[int] = self.columns.row[self.behind(chip)].tolist()
+        return rows
+
+    @property
+    def content_height(self) -> float:
+        """Return the height of all lanes."""
+        return self.geometry.rows.height_px if self.geometry.rows else 0.0
+
+    # What is drawn
 
     def picture(
         self, scale: Scale, *, selected: str = "", hovered: int = -1, chosen_chip: int = -1, scroll_px: float = 0.0
     ) -> Picture:
         """Return the picture at a scale."""
-        geometry = self._scrolled(scroll_px)
-        shown = self.place(selected)
-        frame = build_frame(
-            self.layout,
-            scale,
-            geometry.width,
-            first_lane=max(geometry.lane_at(geometry.lanes_top), 0),
-            last_lane=int((scroll_px + geometry.lanes_height) // geometry.lane_pitch),
-            shown=shown,
-        )
+        geometry = replace(self.geometry, scroll_px=scroll_px)
+        assert geometry.rows is not None
+        shown, eras, width_px = self.places(selected) if selected else [], self.plot.era_layout, geometry.width
+        in_sight = geometry.rows.lanes_between(scroll_px, scroll_px + geometry.lanes_height)
+        frame = build_frame(self.plot.layout, scale, width_px, lanes=in_sight, shown=shown)
+        self._seen = scale.level, frame.events[np.isin(frame.events, shown)].tolist() if shown else []
         return Picture(
             columns=self.columns,
-            words=lambda index: self._words_of(self.columns.ids[index]),
+            words=lambda index: self._words(int(self.columns.row[index])),
             frame=frame,
             eras=self.eras,
-            era_words=lambda index: self._words_of(self.eras.ids[index]),
-            era_frame=build_frame(self.era_layout, scale, geometry.width, last_lane=MOST_ERA_ROWS - 1),
-            axis=axis_ticks(scale, geometry.width, self.zone, self.language, self.painter.small_width),
+            era_words=lambda index: self._words(int(self.eras.row[index])),
+            era_frame=build_frame(eras, scale, width_px, lanes=np.arange(MOST_ERA_ROWS)),
+            axis=self._axes.first(scale, width_px, self.painter.axis.small_width),
+            second_axis=self._axes.second(scale, width_px, self.painter.axis.small_width),
             geometry=geometry,
-            selected=shown,
-            selected_era=self.era_layout.place.get(selected, -1),
+            selected=frozenset(shown),
+            selected_era=eras.place_of(self._row(selected)),
             hovered=hovered,
             chosen_chip=chosen_chip,
+            bands=self._headers(geometry, geometry.rows, scale) if self.is_grouped else (),
         )
 
-    @property
-    def content_height(self) -> float:
-        """Return the height of all lanes."""
-        return self.layout.lanes.count * self.geometry.lane_pitch
-
-    def has_more_rows(self, scale: Scale) -> bool:
-        """Tell whether events show at this scale below the lanes that the window holds."""
-        below = self.layout.lanes.level[self.layout.lanes.lane >= self.geometry.lane_limit]
-        return int(below.max(initial=-128)) >= scale.level
-
-    def _geometry(self, size: QSizeF) -> Geometry:
-        rows = min(self.era_layout.lanes.count, MOST_ERA_ROWS)
-        return Geometry(size.width(), size.height(), self._text_px, self._small_px, rows)
-
-    def _scrolled(self, scroll_px: float) -> Geometry:
-        flat = self.geometry
-        return Geometry(flat.width, flat.height, flat.text_px, flat.small_px, flat.era_rows, scroll_px)
-
-    def _words_of(self, event_id: str) -> Words:
-        words = self._words.get(event_id)
-        if words is None:
-            words = self._words[event_id] = self._words_for(self._events[event_id])
-        return words
-
-    def _words_for(self, event: Event) -> Words:
-        kind: StandingKind = standing(event, self._sources, zone=self.zone).kind
-        texts = (event.text, *(said.quote or said.paraphrase for said in event.statements))
-        line = next((text.strip().splitlines()[0] for text in texts if text.strip()), "")
-        return Words(
-            title=_on_one_line(event.title),
-            sign=STANDING_SIGNS[kind][0],
-            date=display(event.when, short=True),
-            line=_on_one_line(line),
-            starred=event.starred,
+    def _headers(self, geometry: Geometry, rows: Rows, scale: Scale) -> tuple[BandHeader, ...]:
+        top_px = geometry.scroll_px
+        return tuple(
+            BandHeader(
+                band=band,
+                name=self._band_names[band],
+                count=int(self.plot.layout.band_counts[band]),
+                top_px=at_px - top_px,
+                collapsed=bool(rows.collapsed[band]),
+                colour=self._band_colours[band],
+                ribbon=self._density(band, scale) if rows.collapsed[band] else NO_RIBBON,
+            )
+            for band, at_px in rows.headers(top_px, top_px + geometry.lanes_height)
         )
 
+    def _density(self, band: int, scale: Scale) -> Ribbon:
+        return self.plot.layout.band_density(band, scale, self.geometry.width)
 
-def _on_one_line(text: str) -> str:
-    return " ".join(visible(text[:LONGEST_TITLE]).split())
+    def _geometry(self) -> Geometry:
+        layout, size = self.plot.layout, self._size
+        eras = min(self.plot.era_layout.lanes.count, MOST_ERA_ROWS)
+        geometry = Geometry(
+            size.width(), size.height(), self._text_px, self._small_px, eras, axis_rows=self._axes.count
+        )
+        header_px = geometry.header_height if self.is_grouped else 0.0
+        shut = [band in layout.collapsed_bands for band in range(len(layout.lane_counts))]
+        return replace(geometry, rows=Rows.stacked(layout.lane_counts.tolist(), geometry.lane_pitch, header_px, shut))
+
+    def _id(self, row: int) -> str:
+        event = self._file.event_in_row(row) if self._file else None
+        return event.id if event else ""
+
+    def _row(self, event_id: str) -> int:
+        return self._file.row_of_event(event_id) if self._file and event_id else -1
+
+
+def _places(layout: Layout, row: int) -> list[int]:
+    first = layout.place_of(row)
+    if first < 0 or layout.columns.main.all():
+        return [first] if first >= 0 else []
+    places: list[int] = layout.columns.places_of([row]).tolist()
+    return places

@@ -3,64 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from math import inf
-from typing import Any, Literal
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, QSizeF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QScrollBar, QToolTip, QWidget
 
 from gui.document import Document
 from gui.reading import Reading
 from gui.text import label, tooltip
 from gui.theme import Theme
+from gui.timeline.bands import Bands
 from gui.timeline.canvas import TimelineCanvas
 from gui.timeline.chip_list import ChipList
-from gui.timeline.layout.frame import NOTHING, nearest
+from gui.timeline.layout.counts import Chip
+from gui.timeline.layout.ranges import NOTHING
 from gui.timeline.layout.scale import COARSEST_SECONDS_PER_PX, FINEST_SECONDS_PER_PX, Scale
 from gui.timeline.navigator import Navigator
 from gui.timeline.overview import Overview
-from gui.timeline.painter import Look
+from gui.timeline.picture import Look
+from gui.timeline.plot_cache import PlotCache
+from gui.timeline.plotting import Plotting
 from gui.timeline.scene import Scene
-from storage.dates import Date, display, display_instant, known_bounds
+from gui.timeline.stretches import at_least_two_minutes, range_in_words, this_year
+from gui.timeline.text_widths import TextWidths
+from gui.timeline.travel import Travel
+from storage.dates import display
+from storage.model import Event
 
 TITLE_PT = 10.0
 SMALL_PT = 9.0
 FIT_MARGIN = 0.06
 EDGE_PX = 16
-
-_Precision = Literal["year", "month", "day", "minute", "second"]
-# How finely the ends of a view are told, by the seconds it is wide.
-_PRECISIONS: tuple[tuple[float, _Precision], ...] = (
-    (600, "second"),
-    (3 * 86_400, "minute"),
-    (3e7, "day"),
-    (4e8, "month"),
-    (inf, "year"),
-)
+LEAST_CHIP_ZOOM = 1.5
+CHIP_SHARE = 0.38
 
 
 class TimelineView(QWidget):
     """Shows the filtered events of the document on a timeline that zooms and pans.
 
-    `view_changed` tells that the range in view is another one, `status_changed` carries that range in words.
+    `view_changed` tells that the range in view is another one, `status_changed` carries that range in words,
+    `progressed` a word on what a large story still lacks, "" for nothing.
     """
 
     view_changed = Signal()
     status_changed = Signal(str)
+    progressed = Signal(str)
 
-    def __init__(self, document: Document, reading: Reading, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        reading: Reading,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        cache: PlotCache | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._reading = reading
         self._theme = theme
-        self._scene: Scene | None = None
+        self._look = self._make_look()
+        self.plotting = Plotting(document, reading, cache or PlotCache(), self)
+        self.bands = Bands(self.plotting, self)
+        self._file = document.file
+        self._scene = Scene(self._file, self.plotting.plot, self._look, QSizeF(1, 1))
+        self._opens = True
         self._usual: tuple[int, int] | None = None
         self._whole = NOTHING
+        self._measured = ""
+        self.second_axis = ""
+        """What the second axis counts in, as `second_axis_of` takes it; "" where there is none."""
         self.navigator = Navigator(self)
-        self.navigator.animated = bool(self.style().styleHint(self.style().StyleHint.SH_Widget_Animation_Duration) > 0)
         self.canvas = TimelineCanvas(self.navigator, lambda: theme.palette.focus, self)
         self.overview = Overview(self.navigator, theme, self)
+        self.travel = Travel(self.navigator, self.canvas, reading, self._scene)
         # Over the canvas and not beside it: what comes and goes must not change the timeline's width.
         self._scroll = QScrollBar(Qt.Orientation.Vertical, self.canvas)
         self._scroll.setAccessibleName("Rows of the timeline")
@@ -68,57 +85,11 @@ class TimelineView(QWidget):
         self._told.timeout.connect(self._tell)
         self._lay_out()
         self._connect()
-        self._rebuild()
-        self._open()
+        self._plot()
+        # Chosen before the timeline was there.
+        self.canvas.show_selected(reading.selected)
 
     # What the window asks for
-
-    def zoom_by(self, factor: float) -> None:
-        """Zoom about the pointer, or else the chosen event, or else the middle."""
-        self.navigator.zoom(factor, self._anchor_px())
-
-    def pan_by(self, px: float) -> None:
-        """Move on in time by pixels."""
-        self.navigator.pan(px, smooth=True)
-
-    def fit_selection_then_all(self) -> None:
-        """Fit the chosen event; when it is fitted already or none is chosen, fit the whole story."""
-        span = self._scene.span(self._reading.selected) if self._scene else None
-        fitted = self._fitted(*span) if span else None
-        if fitted is None or fitted == self.navigator.target:
-            self.fit_all()
-        else:
-            self.navigator.visit(fitted)
-            self._reveal_lane()
-
-    def fit_all(self) -> None:
-        """Fit the whole story."""
-        if self._scene is not None and not self._scene.is_empty:
-            self.navigator.visit(self._scene.fitted(*_at_least_two_minutes(*self._scene.whole)))
-
-    def go_to(self, date: Date) -> None:
-        """Bring a date to the middle, zoomed so that its precision fills a part of the view."""
-        if self._scene is None:
-            return
-        start_s, end_s = known_bounds(date, self._scene.zone)
-        # A day gets about a third of the view, an instant two minutes.
-        spare_s = max(end_s - start_s + 1, 60)
-        self.navigator.visit(Scale.fitting(start_s - spare_s, end_s + 1 + spare_s, 0, self.canvas.width()))
-
-    def go_home(self) -> None:
-        """Bring the first event to the left edge."""
-        if self._scene is not None and not self._scene.is_empty:
-            seconds_per_px = self.navigator.target.seconds_per_px
-            start = Scale.fitting(self._scene.whole[0], self._scene.whole[0] + 1, 0, 1)
-            self.navigator.visit(Scale(start.origin_parts, seconds_per_px).panned(-40))
-
-    def go_end(self) -> None:
-        """Bring the last event to the right edge, with room for its title."""
-        if self._scene is not None and not self._scene.is_empty:
-            seconds_per_px = self.navigator.target.seconds_per_px
-            last_s = self._scene.whole[1]
-            here = Scale(Scale.fitting(last_s, last_s + 1, 0, 1).origin_parts, seconds_per_px)
-            self.navigator.visit(here.panned(-(self.canvas.width() - min(240.0, self.canvas.width() * 0.34))))
 
     def back(self) -> None:
         """Return to the view before this one."""
@@ -128,13 +99,26 @@ class TimelineView(QWidget):
         """Undo a `back`."""
         self.navigator.forward()
 
+    def measure(self, on: bool) -> None:
+        """Begin to measure time by ruler, or end it."""
+        self.canvas.set_ruler(on)
+        if on:
+            self.canvas.setFocus()
+
+    def set_reduced_motion(self, on: bool) -> None:
+        """Let the view jump where it would move by itself, or move again."""
+        self.navigator.animated = not on
+
     def view_state(self) -> dict[str, Any]:
         """Return the view as a value that JSON can hold: exact, so the left edge is a text."""
         scale = self.navigator.target
-        return {"origin": str(scale.origin_parts), "seconds_per_px": scale.seconds_per_px}
+        place = {"origin": str(scale.origin_parts), "seconds_per_px": scale.seconds_per_px}
+        axis = {"second_axis": self.second_axis} if self.second_axis else {}
+        return {**place, **axis, **self.bands.state()}
 
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
         """Show a view as `view_state` gave it; what is no such value changes nothing."""
+        self.bands.restore(state)
         try:
             seconds_per_px = float(state["seconds_per_px"])
             origin = int(state["origin"])
@@ -142,6 +126,14 @@ class TimelineView(QWidget):
             return
         if FINEST_SECONDS_PER_PX <= seconds_per_px <= COARSEST_SECONDS_PER_PX and abs(origin) < 1 << 100:
             self.navigator.restart(Scale(origin, seconds_per_px))
+        self.show_second_axis(str(state.get("second_axis", "")))
+
+    def show_second_axis(self, choice: str) -> None:
+        """Show a second axis, as `second_axis_of` takes it; a choice that means nothing shows none."""
+        self.second_axis = choice if self._scene.show_second_axis(choice) else ""
+        self.canvas.show_scene(self._scene)
+        self._show_scroll()
+        self.plotting.set_lane_limit(self._scene.geometry.lane_limit)
 
     # How it is built
 
@@ -154,21 +146,25 @@ class TimelineView(QWidget):
         self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
-        self._document.opened.connect(self._open)
-        self._reading.filtered.connect(self._rebuild)
+        self.plotting.plotted.connect(self._show_plot)
+        self.plotting.changed.connect(self._show_change)
+        self.plotting.progressed.connect(self.progressed)
         self._reading.event_selected.connect(self._show_selected)
-        self._theme.changed.connect(self._rebuild)
+        self._theme.changed.connect(self._restyle)
         self.navigator.moved.connect(self._moved)
         self.canvas.resized.connect(self._resize)
         self.canvas.scrolled.connect(self._show_scroll)
         self.canvas.event_clicked.connect(self._reading.select)
-        self.canvas.event_opened.connect(self._open_event)
+        self.canvas.event_opened.connect(self.travel.fit_event)
         self.canvas.hovered.connect(self._show_tip)
-        self.canvas.nearest_wished.connect(self._show_nearest)
+        self.canvas.nearest_wished.connect(self.travel.show_nearest)
         self.canvas.chip_opened.connect(self._open_chip)
+        self.canvas.band_toggled.connect(self.bands.toggle)
+        self.canvas.band_moved.connect(self.bands.move)
+        self.canvas.measured.connect(self._tell_measured)
         self._scroll.valueChanged.connect(lambda value: self.canvas.scroll_to(float(value)))
 
-    def _look(self) -> Look:
+    def _make_look(self) -> Look:
         story = self._document.story
         categories = [(category.colour, category.shape.value) for category in story.categories] if story else []
         return Look(
@@ -181,55 +177,83 @@ class TimelineView(QWidget):
 
     # What changes
 
-    def _open(self) -> None:
-        """Begin with the usual range of another story; its scene is there, since what is read was filtered anew."""
-        assert self._scene is not None
-        self._usual = _this_year(self._scene.zone) if self._scene.is_empty else self._scene.usual
-        self._show_usual()
+    def _plot(self) -> None:
+        """Plot anew in the present fonts."""
+        self.plotting.start(TextWidths(self._look.title), self._scene.painter.sign_px, self._scene.geometry.lane_limit)
 
-    def _rebuild(self) -> None:
-        size = QSizeF(max(self.canvas.width(), 1), max(self.canvas.height(), 1))
-        self._scene = Scene(self._document.story, self._reading.events, self._document.sources, self._look(), size)
+    def _show_plot(self) -> None:
+        plot, look = self.plotting.plot, self._make_look()
+        if self._document.file is not self._file:
+            self._file, self._opens = self._document.file, True
+            self._scene = self.travel.scene = Scene(self._file, plot, look, self._size())
+            self.second_axis = ""
+            self.canvas.start_over()
+        elif look != self._look:
+            self._scene.take_look(look, plot)
+        else:
+            self._scene.take_plot(plot)
+        self._look = look
+        self._show_scene()
+        if self._opens and (len(plot.marks) or len(plot.eras) or not self.plotting.busy):
+            self._opens = False
+            self._usual = this_year(self._scene.zone) if self._scene.is_empty else self._scene.usual
+            self._show_usual()
+
+    def _show_change(self) -> None:
+        self._scene.take_plot(self.plotting.plot, self._document.touched_rows)
+        self._show_scene()
+
+    def _show_scene(self) -> None:
         self.canvas.show_scene(self._scene)
         if not self._reading.text:
             self._whole = self._scene.whole
         self.overview.show_scene(self._scene, self.canvas.width(), self._whole)
         self._show_scroll()
 
+    def _restyle(self) -> None:
+        """Take the theme's colours; only other fonts need another plot."""
+        old, self._look = self._look, self._make_look()
+        self._scene.take_look(self._look, self.plotting.plot)
+        self._show_scene()
+        if old.title != self._look.title:
+            self._plot()
+
+    def _size(self) -> QSizeF:
+        return QSizeF(max(self.canvas.width(), 1), max(self.canvas.height(), 1))
+
     def _resize(self, size: QSizeF) -> None:
-        if self._scene is None:
-            return
         self._scene.resize(size)
-        self.canvas.show_scene(self._scene)
-        self.overview.show_scene(self._scene, size.width(), self._whole)
-        self._show_scroll()
+        self._show_scene()
         self._show_usual()
+        self.plotting.set_lane_limit(self._scene.geometry.lane_limit)
 
     def _show_usual(self) -> None:
         """Open with the usual range; until the reader moves, a resize fits it again."""
         usual = self._usual
-        if usual is not None and self._scene is not None:
-            self.navigator.restart(self._scene.fitted(*_at_least_two_minutes(*usual)))
+        if usual is not None:
+            self.navigator.restart(self._scene.fitted(*at_least_two_minutes(*usual)))
             self._usual = usual
 
     def _moved(self) -> None:
         self._usual = None
+        self._opens = False
         QToolTip.hideText()
-        self._told.start()
+        if not self._told.isActive():
+            # Told now and then while the view runs on, and not only once it rests.
+            self._told.start()
         self._show_scroll()
         self.view_changed.emit()
 
     def _tell(self) -> None:
-        if self._scene is not None:
-            self.status_changed.emit(self._range_in_words())
+        if self._file is not None:
+            words = range_in_words(self.navigator.scale, self.canvas.width(), self._scene.zone)
+            self.status_changed.emit(f"Ruler: {self._measured}  ·  {words}" if self._measured else words)
 
-    def _range_in_words(self) -> str:
-        assert self._scene is not None
-        scale, zone = self.navigator.scale, self._scene.zone
-        width_s = scale.seconds_per_px * self.canvas.width()
-        precision = next(name for limit_s, name in _PRECISIONS if width_s < limit_s)
-        ends = (scale.second_at(0), scale.second_at(self.canvas.width()))
-        return " – ".join(display_instant(end, zone, precision) for end in ends)
+    def _tell_measured(self, words: str) -> None:
+        self._measured = words
+        if words:
+            self.canvas.setAccessibleDescription(f"Ruler: {words}")
+        self._told.start()
 
     # What the reader does
 
@@ -238,50 +262,7 @@ class TimelineView(QWidget):
         event = self._reading.chosen
         words = f"{label(event.title)}, {display(event.when)}" if event else "No event chosen"
         self.canvas.setAccessibleDescription(words)
-        self._bring_into_view(event_id)
-
-    def _bring_into_view(self, event_id: str) -> None:
-        """Pan to the chosen event where it is not in view, or a little so that its title is; the zoom stays."""
-        span = self._scene.span(event_id) if self._scene else None
-        if span is None:
-            return
-        scale, width = self.navigator.target, self.canvas.width()
-        left, right = scale.px(span[0]), scale.px(span[1])
-        title_end = max(left, EDGE_PX) + self._scene.title_px(event_id) if self._scene else left
-        if right < EDGE_PX or left > width - EDGE_PX:
-            self.navigator.visit(scale.panned((left + min(right, left + width * 0.5)) / 2 - width * 0.4))
-        elif title_end > width - EDGE_PX and left > EDGE_PX:
-            self.navigator.visit(scale.panned(min(title_end - width + EDGE_PX, left - EDGE_PX)))
-        self._reveal_lane()
-
-    def _reveal_lane(self) -> None:
-        place = self._scene.place(self._reading.selected) if self._scene else -1
-        if place < 0 or self._scene is None:
-            return
-        geometry = self._scene.geometry
-        top = int(self._scene.layout.lanes.lane[place]) * geometry.lane_pitch
-        low = top + geometry.lane_pitch - geometry.lanes_height
-        self.canvas.scroll_to(min(max(self.canvas.scroll_px, low), top))
-
-    def _open_event(self, event_id: str) -> None:
-        self._reading.select(event_id)
-        span = self._scene.span(event_id) if self._scene else None
-        if span is not None:
-            self.navigator.visit(self._fitted(*span))
-
-    def _fitted(self, start_s: int, end_s: int) -> Scale:
-        assert self._scene is not None
-        width, spare_s = self.canvas.width(), int((end_s - start_s) * FIT_MARGIN)
-        start_s, end_s = _at_least_two_minutes(start_s, end_s)
-        return Scale.fitting(start_s - spare_s, end_s + spare_s, width * 0.15, width * 0.7)
-
-    def _show_nearest(self, side: int) -> None:
-        assert self._scene is not None
-        columns, scale, width = self._scene.columns, self.navigator.target, self.canvas.width()
-        index = nearest(columns, scale, width, side)
-        if index >= 0:
-            px = scale.px(int(columns.start_s[index] if side > 0 else columns.end_s[index]))
-            self.navigator.visit(scale.panned(px - width * 0.4))
+        self.travel.bring_chosen_into_view()
 
     def _show_tip(self, event_id: str, where: QPoint) -> None:
         event = self._document.find_event(event_id) if event_id else None
@@ -291,57 +272,34 @@ class TimelineView(QWidget):
         lines = (label(event.title), display(event.when), label(event.place))
         QToolTip.showText(where + QPoint(12, 16), tooltip("\n".join(lines)), self.canvas)
 
-    def _open_chip(self, event_ids: list[str], where: QPoint) -> None:
-        events = [event for event in map(self._document.find_event, event_ids) if event is not None]
-        ChipList(events, self._theme, self._reading.select, self._zoom_to_events, self).popup(where)
+    def _open_chip(self, chip: Chip, where: QRect) -> None:
+        zoom = partial(self.travel.zoom_to_chip, chip)
+        rows = self._scene.rows_behind(chip)
+        ChipList(rows, self._event, self._theme, self._reading.select, zoom, self).popup(where)
 
-    def _zoom_to_events(self, event_ids: list[str]) -> None:
-        spans = [span for span in map(self._scene.span, event_ids) if span] if self._scene else []
-        if spans and self._scene is not None:
-            self.navigator.visit(self._scene.fitted(min(one[0] for one in spans), max(one[1] for one in spans)))
+    def _event(self, row: int) -> Event | None:
+        return self._file.event_in_row(row) if self._file else None
 
     def _show_scroll(self) -> None:
-        if self._scene is None:
-            return
         page = self._scene.geometry.lanes_height
         spare = max(self._scene.content_height - page, 0.0)
-        self._scroll.setVisible(
-            spare > 0 and (self.canvas.scroll_px > 0 or self._scene.has_more_rows(self.navigator.scale))
-        )
+        picture = self.canvas.picture()
+        aside = picture is not None and picture.frame.above + picture.frame.below > 0
+        self._scroll.setVisible(spare > 0 and (self.canvas.scroll_px > 0 or aside))
         thickness = self._scroll.sizeHint().width()
         self._scroll.setGeometry(
             self.canvas.width() - thickness, round(self._scene.geometry.lanes_top), thickness, round(page)
         )
+        # The bar knows whole pixels only: heard back, it would stop the lanes where they glide.
+        blocker = QSignalBlocker(self._scroll)
         self._scroll.setRange(0, round(spare))
         self._scroll.setPageStep(round(page))
         self._scroll.setSingleStep(round(self._scene.geometry.lane_pitch))
         self._scroll.setValue(round(self.canvas.scroll_px))
-
-    def _anchor_px(self) -> float:
-        pointer = self.canvas.pointer_px()
-        if pointer is not None:
-            return pointer
-        span = self._scene.span(self._reading.selected) if self._scene else None
-        if span is not None:
-            px = self.navigator.target.px(span[0])
-            if 0 <= px <= self.canvas.width():
-                return px
-        return float(self.canvas.width()) / 2
+        blocker.unblock()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out anew when the application's font changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange and QApplication.instance() is not None:
-            self._rebuild()
-
-
-def _at_least_two_minutes(start_s: int, end_s: int) -> tuple[int, int]:
-    """Return a stretch of time, or what is around it: an instant is not to be magnified to a wall."""
-    spare_s = max(120 - (end_s - start_s), 0) // 2
-    return start_s - spare_s, end_s + spare_s
-
-
-def _this_year(zone: str) -> tuple[int, int]:
-    """Return where a story without any date begins."""
-    start_s, end_s = known_bounds(f"{datetime.now().year:04d}", zone)
-    return start_s, end_s + 1
+            self._restyle()

@@ -43,16 +43,23 @@ class Figure:
         return self.judged <= self.bound
 
 
-def run_python(arguments: Sequence[str], home: Path) -> float:
-    """Run this interpreter on the offscreen platform and return the seconds from start to exit.
-
-    Raises CalledProcessError when it fails.
-    """
+def reader_environment(home: Path) -> dict[str, str]:
+    """Return the environment of a reader whose home is this folder, without a screen."""
+    home.mkdir(exist_ok=True)
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
     # A reader's Python keeps what it has compiled; a developer's may be told not to.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     for name in ("CONFIG", "DATA", "CACHE", "STATE"):
         environment[f"XDG_{name}_HOME"] = str(home / name.lower())
+    return environment
+
+
+def run_python(arguments: Sequence[str], home: Path) -> float:
+    """Run this interpreter on the offscreen platform and return the seconds from start to exit.
+
+    Raises CalledProcessError when it fails.
+    """
+    environment = reader_environment(home)
     start = time.perf_counter()
     subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start

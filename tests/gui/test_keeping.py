@@ -152,7 +152,7 @@ def test_a_star_shows_in_list_and_detail_and_can_be_undone(qtbot: QtBot, window:
 def test_view_filter_and_place_in_the_list_survive_an_edit(window: MainWindow) -> None:
     assert window.timeline is not None
     window.event_list.filter_edit.setText("r")
-    window.timeline.zoom_by(3)
+    window.timeline.travel.zoom_by(3)
     choose(window, "Third")
     before = window.timeline.view_state()
     window.actions_by_id["star"].trigger()

@@ -433,3 +433,39 @@ def test_access_keys_of_a_menu_are_each_used_once() -> None:
 def test_the_window_is_there_before_numpy_and_pyqtgraph_are_loaded() -> None:
     code = "import sys, gui.app; sys.exit(any(name in sys.modules for name in ('numpy', 'pyqtgraph', 'babel.dates')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_motion_is_reduced_from_the_menu_and_stays_so(window: MainWindow, settings: Settings, theme: Theme) -> None:
+    assert window.timeline is not None and window.timeline.navigator.animated
+    window.actions_by_id["reduce_motion"].trigger()
+    assert not window.timeline.navigator.animated
+    assert MainWindow(settings, theme).actions_by_id["reduce_motion"].isChecked()
+
+
+def test_the_ruler_is_begun_and_ended_by_its_key(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.timeline is not None
+    press(qtbot, window.event_list.table, Key.Key_M)
+    assert window.actions_by_id["measure"].isChecked()
+    assert window.timeline.canvas.hasFocus()
+    qtbot.keyClick(window.timeline.canvas, Key.Key_Right)
+    qtbot.waitUntil(lambda: "Ruler: about " in window.status.state.text())
+    qtbot.keyClick(window.timeline.canvas, Key.Key_Escape)
+    assert not window.actions_by_id["measure"].isChecked()
+
+
+def test_keys_pressed_before_the_timeline_is_there_are_not_lost(qtbot: QtBot, desk: Desk, story_path: Path) -> None:
+    desk.start([story_path])
+    window = desk.windows[0]
+    window.activateWindow()
+    assert window.timeline is None
+    window.views.handlers()["zoom_in"]()
+    for _ in range(2):
+        window.actions_by_id["next_event"].trigger()
+    ready(qtbot, window)
+    assert window.timeline is not None
+    assert selected_title(window) == "Second"
+    picture = window.timeline.canvas.picture()
+    assert picture is not None and len(picture.selected) == 1
+    zoomed = window.timeline.navigator.target.seconds_per_px
+    window.timeline.travel.fit_all()
+    assert window.timeline.navigator.target.seconds_per_px > zoomed

@@ -78,10 +78,14 @@ def test_the_way_back_has_an_end() -> None:
     assert moving.scale == Scale(50 << 50, 10.0)
 
 
-def test_a_way_that_would_only_blur_is_jumped() -> None:
+def test_a_far_way_is_flown_over_and_can_be_interrupted(qtbot: QtBot) -> None:
     moving, far = navigator(), Scale(1 << 80, 100.0)
     moving.glide(far)
-    assert moving.scale == far
+    qtbot.waitUntil(lambda: moving.scale.seconds_per_px > 10 * START.seconds_per_px)
+    moving.hold()
+    assert START.origin_parts != moving.scale.origin_parts != far.origin_parts
+    moving.glide(far)
+    qtbot.waitUntil(lambda: moving.scale == far)
 
 
 def test_a_place_where_the_view_rested_is_on_the_way_back(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,3 +98,71 @@ def test_a_place_where_the_view_rested_is_on_the_way_back(qtbot: QtBot, monkeypa
     moving.pan(300)
     moving.back()
     assert moving.scale == rested
+
+
+def test_a_hundred_steps_of_the_wheel_keep_the_instant_under_the_pointer(qtbot: QtBot) -> None:
+    moving = navigator()
+    moving.glide(Scale(1 << 44, 10.0), over_ms=2_000)
+    qtbot.wait(30)
+    second, drift_px = moving.scale.second_at(417.0), 0.0
+    for step in range(100):
+        moving.zoom(1.28 if step % 3 else 1 / 1.28, 417.0)
+        qtbot.wait(1)
+        # The instant under the pointer lies less than a second beside a whole one.
+        drift_px = max(drift_px, abs(moving.scale.px(second) - 417.0) - 1 / moving.scale.seconds_per_px)
+    qtbot.waitUntil(lambda: moving.scale == moving.target)
+    assert moving.scale.seconds_per_px < 10.0
+    assert drift_px < 0.5
+
+
+def test_a_zoom_under_way_goes_on_about_another_pixel(qtbot: QtBot) -> None:
+    moving = navigator()
+    moving.zoom(2.0, 300)
+    moving.zoom(2.0, 500)
+    second = moving.scale.second_at(500)
+    qtbot.waitUntil(lambda: moving.scale == moving.target)
+    assert moving.scale.seconds_per_px == pytest.approx(START.seconds_per_px / 4)
+    assert moving.scale.px(second) == pytest.approx(500, abs=0.5)
+
+
+def test_a_flick_runs_on_and_comes_to_rest(qtbot: QtBot) -> None:
+    moving = navigator()
+    moving.flick(900.0)
+    assert moving.is_flicked
+    qtbot.waitUntil(lambda: moving.scale == moving.target)
+    assert not moving.is_flicked
+    assert 200 < moving.scale.px(0) * -1 < 300
+
+
+def test_a_held_key_moves_on_until_it_is_let_go(qtbot: QtBot) -> None:
+    moving = navigator()
+    moving.step_pan(100, held=False)
+    moving.step_pan(100, held=True)
+    qtbot.wait(60)
+    moving.release()
+    qtbot.waitUntil(lambda: moving.scale == moving.target)
+    assert 100 < -moving.scale.px(0) < 1_000
+
+
+def test_a_held_key_that_is_not_repeated_any_more_is_let_go(qtbot: QtBot) -> None:
+    moving = navigator()
+    moving.step_zoom(1.5, 300, held=True)
+    with qtbot.waitSignal(moving.moved):
+        pass
+    # While a key is held nobody knows where it will end.
+    qtbot.waitUntil(lambda: moving.target != moving.scale)
+    qtbot.waitUntil(lambda: moving.target == moving.scale)
+    assert moving.scale.seconds_per_px < START.seconds_per_px
+
+
+def test_without_motion_everything_jumps() -> None:
+    moving = navigator()
+    moving.glide(Scale(1 << 50, 10.0))
+    moving.animated = False
+    assert moving.scale == Scale(1 << 50, 10.0)
+    moving.flick(5_000.0)
+    assert moving.scale == moving.target == Scale(1 << 50, 10.0)
+    moving.step_pan(100, held=True)
+    once = moving.scale
+    moving.step_pan(100, held=True)
+    assert moving.scale == once == Scale(1 << 50, 10.0).panned(100)

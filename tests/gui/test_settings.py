@@ -18,6 +18,7 @@ def test_first_start_has_sensible_settings(path: Path) -> None:
     assert settings.geometry.isEmpty()
     assert settings.pane_widths_px == ()
     assert settings.recent_files == [] and settings.session_files == []
+    assert settings.reduce_motion is None
     assert settings.shown("list") and settings.shown("detail") and settings.shown("overview")
 
 
@@ -28,6 +29,7 @@ def test_settings_are_there_in_the_next_sitting(path: Path, tmp_path: Path) -> N
     first.pane_widths_px = [200, 600, 300]
     first.theme_mode = "dark"
     first.reading_size = 2
+    first.reduce_motion = True
     first.set_shown("detail", False)
     first.session_files = [story]
     first.add_recent_file(story)
@@ -39,6 +41,7 @@ def test_settings_are_there_in_the_next_sitting(path: Path, tmp_path: Path) -> N
     assert second.pane_widths_px == (200, 600, 300)
     assert second.theme_mode == "dark"
     assert second.reading_size == 2
+    assert second.reduce_motion is True
     assert not second.shown("detail")
     assert second.session_files == [story]
     assert second.recent_files == [story]

@@ -40,7 +40,13 @@ class Desk:
     def shown(self) -> list[str]:
         picture = self.view.canvas.picture()
         assert picture is not None
-        return [picture.columns.ids[index] for index in picture.frame.events]
+        return [self.at(row) for row in picture.columns.row[picture.frame.events]]
+
+    def at(self, row: int) -> str:
+        assert self.document.file is not None
+        event = self.document.file.event_in_row(row)
+        assert event is not None
+        return event.id
 
     def mark_of(self, title: str) -> QPoint:
         picture = self.view.canvas.picture()
@@ -91,7 +97,7 @@ def test_a_click_on_an_era_selects_it(desk: Desk) -> None:
     picture = desk.view.canvas.picture()
     assert picture is not None
     desk.click(QPoint(300, round(picture.geometry.era_top(1)) + 5))
-    assert desk.reading.selected in picture.eras.ids
+    assert desk.reading.selected in map(desk.at, picture.eras.row)
 
 
 def test_a_chosen_era_stands_out(desk: Desk) -> None:
@@ -153,7 +159,7 @@ def test_every_event_shows_when_it_is_chosen(desk: Desk) -> None:
         desk.reading.select(event.id)
         picture = desk.view.canvas.picture()
         assert picture is not None
-        eras = {picture.eras.ids[index] for index in picture.era_frame.events}
+        eras = {desk.at(row) for row in picture.eras.row[picture.era_frame.events]}
         assert event.id in {*desk.shown(), *eras}
         span = bounds(event.when, "Asia/Damascus")
         if event.id in desk.shown():
@@ -170,16 +176,16 @@ def test_the_filter_narrows_the_timeline(desk: Desk) -> None:
 
 def test_fit_goes_from_the_selection_to_the_whole_story(desk: Desk) -> None:
     desk.reading.select(desk.id_of("Who holds Homs"))
-    desk.view.fit_selection_then_all()
+    desk.view.travel.fit_selection_then_all()
     near = desk.view.navigator.scale
-    desk.view.fit_selection_then_all()
+    desk.view.travel.fit_selection_then_all()
     assert near.seconds_per_px < 1000 < desk.view.navigator.scale.seconds_per_px
     assert 0 <= desk.view.navigator.scale.px(1_293_840_000) <= 1000
 
 
 def test_back_and_forward_lead_through_the_views(desk: Desk) -> None:
     first = desk.view.navigator.scale
-    desk.view.fit_all()
+    desk.view.travel.fit_all()
     second = desk.view.navigator.scale
     desk.view.back()
     assert desk.view.navigator.scale == first
@@ -188,7 +194,7 @@ def test_back_and_forward_lead_through_the_views(desk: Desk) -> None:
 
 
 def test_go_to_brings_a_date_to_the_middle(desk: Desk) -> None:
-    desk.view.go_to(parse("2019-05-01"))
+    desk.view.travel.go_to(parse("2019-05-01"))
     limits = bounds("2019-05-01", "Asia/Damascus")
     assert limits.earliest_s is not None and limits.latest_s is not None
     middle = (limits.earliest_s + limits.latest_s) // 2
@@ -196,11 +202,11 @@ def test_go_to_brings_a_date_to_the_middle(desk: Desk) -> None:
 
 
 def test_home_and_end_lead_to_the_storys_ends(desk: Desk) -> None:
-    desk.view.go_home()
+    desk.view.travel.go_home()
     first = bounds("2011", "Asia/Damascus").earliest_s
     assert first is not None
     assert desk.view.navigator.scale.px(first) == pytest.approx(40, abs=1)
-    desk.view.go_end()
+    desk.view.travel.go_end()
     last = bounds("2024-12-08", "Asia/Damascus").latest_s
     assert last is not None
     assert 0 < desk.view.navigator.scale.px(last) < desk.view.canvas.width()
@@ -209,7 +215,7 @@ def test_home_and_end_lead_to_the_storys_ends(desk: Desk) -> None:
 def test_a_view_is_restored_to_the_fraction_of_a_second(desk: Desk) -> None:
     desk.wheel(QPoint(311, 200), QPoint(0, 7))
     state, scale = desk.view.view_state(), desk.view.navigator.scale
-    desk.view.fit_all()
+    desk.view.travel.fit_all()
     desk.view.restore_view_state(state)
     assert desk.view.navigator.scale == scale
 
@@ -231,7 +237,8 @@ def test_a_chip_opens_the_list_of_its_events(qtbot: QtBot, write_story: Callable
     pop_up = desk.view.findChild(ChipList)
     assert pop_up.list.model().rowCount() == chip.count
     qtbot.keyClick(pop_up.list, Qt.Key.Key_Return)
-    assert desk.reading.selected == picture.columns.ids[chip.events[0]]
+    first = next(place for place in range(chip.first, chip.last) if place not in picture.frame.events)
+    assert desk.reading.selected == desk.at(picture.columns.row[first])
     assert desk.reading.selected in desk.shown()
 
 
@@ -315,6 +322,6 @@ def test_a_change_of_theme_repaints(desk: Desk) -> None:
 
 def test_an_empty_story_is_an_empty_timeline(qtbot: QtBot, write_story: Callable[..., Path]) -> None:
     desk = Desk(qtbot, write_story())
-    desk.view.fit_selection_then_all()
-    desk.view.go_home()
+    desk.view.travel.fit_selection_then_all()
+    desk.view.travel.go_home()
     assert desk.shown() == []

@@ -1,8 +1,14 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from gui.timeline.layout.columns import BODIES, FOREVER_S, MAX_TITLE_PX, build_columns, importance
-from storage.dates import Body, Edge, bounds
-from tests.timeline.stories import CATEGORIES, characters, columns, event
+from gui.timeline.layout.building import CHUNK, Plan, build_columns, importance, on_one_line
+from gui.timeline.layout.columns import MAX_TITLE_PX, Columns
+from gui.timeline.layout.laying import lay_out
+from storage.dates import BODIES, FOREVER_S, Body, Edge, bounds
+from tests.timeline.stories import CATEGORIES, built, characters, columns, event
 
 DAY = 86_400
 
@@ -45,7 +51,7 @@ def test_an_open_end_stands_at_the_known_one(when: str, known: str) -> None:
 
 
 def test_an_open_era_goes_on_for_ever() -> None:
-    _, eras = build_columns([event("2011/..", category="era")], CATEGORIES, "UTC", characters)
+    eras = built(event("2011/..", category="era")).eras
     assert eras.end_s[0] == FOREVER_S
 
 
@@ -54,19 +60,17 @@ def test_an_event_without_any_bound_has_no_place() -> None:
 
 
 def test_a_title_takes_no_more_room_than_a_row_can_give() -> None:
-    found, _ = build_columns([event("2011", "x" * 10_000)], CATEGORIES, "UTC", characters)
+    found = built(event("2011", "x" * 10_000)).marks
     assert found.title_px[0] == MAX_TITLE_PX
 
 
 def test_starred_events_come_before_much_discussed_ones() -> None:
-    events = [event("2011"), event("2012", said=5), event("2013", starred=True)]
-    found, _ = build_columns(events, CATEGORIES, "UTC", characters)
+    found = built(event("2011"), event("2012", said=5), event("2013", starred=True)).marks
     assert found.tier[0] < found.tier[1] < found.tier[2]
 
 
 def test_a_title_is_one_line_that_nothing_turns_around() -> None:
-    found, _ = build_columns([event("2024", title="safe\n\u202egnp.exe")], CATEGORIES, "UTC", characters)
-    assert found.titles == ("safe ⟨U+202E⟩gnp.exe",)
+    assert on_one_line("safe\n\u202egnp.exe") == "safe ⟨U+202E⟩gnp.exe"
 
 
 @pytest.mark.parametrize(("said", "expected"), [(0, 0), (2, 1), (4, 2)])
@@ -78,3 +82,61 @@ def test_soft_and_open_ends_take_room_beside_the_bar() -> None:
     sharp, soft, out = (columns(when).extents for when in ("2011", "2011~", "2011/.."))
     assert soft.before_px[0] > sharp.before_px[0]
     assert out.after_px[0] > soft.after_px[0] > sharp.after_px[0]
+
+
+def test_columns_come_back_from_a_file(tmp_path: Path) -> None:
+    found = built(event("2011/.."), event("2012~", said=3), event("2013", starred=True)).marks
+    np.savez(tmp_path / "columns.npz", **found.to_arrays())
+    with np.load(tmp_path / "columns.npz", allow_pickle=False) as arrays:
+        back = Columns.from_arrays(dict(arrays))
+    for name, values in found.to_arrays().items():
+        assert np.array_equal(values, back.to_arrays()[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("row", np.array([0, -1], np.int32)),
+        ("row", np.array([0, 1], np.int64)),
+        ("row", np.array([[0, 1]], np.int32)),
+        ("row", np.array([0], np.int32)),
+        ("start_s", np.array([5, 4], np.int64)),
+        ("end_s", np.array([-(10**15), 10**15], np.int64)),
+        ("body", np.array([0, len(BODIES)], np.uint8)),
+        ("end_edge", np.array([0, 16], np.uint8)),
+        ("title_px", np.array([0, np.nan], np.float32)),
+        ("title_px", np.array([0, 1e6], np.float32)),
+        ("tier", np.array([0, 4], np.uint8)),
+    ],
+)
+def test_odd_columns_are_refused(name: str, values: np.ndarray) -> None:
+    arrays = columns("2011", "2012").to_arrays()
+    with pytest.raises(ValueError):
+        Columns.from_arrays({**arrays, name: values})
+
+
+def test_missing_and_unknown_columns_are_refused() -> None:
+    arrays = columns("2011").to_arrays()
+    for odd in ({**arrays, "more": arrays["row"]}, {name: arrays[name] for name in ("row", "tier")}):
+        with pytest.raises(ValueError):
+            Columns.from_arrays(odd)
+
+
+def test_an_event_is_found_by_its_row() -> None:
+    found = columns("2012", "2011", "[..2010,2012..]", "2010")
+    assert [found.place_of(row) for row in range(5)] == [2, 1, -1, 0, -1]
+    assert [lay_out(found, 4).place_of(row) for row in range(-1, 5)] == [-1, 2, 1, -1, 0, -1]
+    assert found.places_of([0, 3, 9]).tolist() == [0, 2]
+
+
+def test_reading_tells_how_far_it_is_and_can_be_ended() -> None:
+    told: list[int] = []
+    rows = [replace(event("2011"), row=row) for row in range(2 * CHUNK + 1)]
+    build_columns(rows, Plan(CATEGORIES, "UTC", characters), told.append)
+    assert told == [CHUNK, 2 * CHUNK, 2 * CHUNK + 1]
+
+    def end(_done: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        build_columns(rows, Plan(CATEGORIES, "UTC", characters), end)

@@ -1,17 +1,21 @@
 """The layout where time ends, where clocks are changed and where little is known."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from gui.timeline.layout.columns import LONGEST_TITLE, build_columns
-from gui.timeline.layout.frame import YEAR_S, build_frame, lay_out, usual_range, whole_range
+from gui.timeline.layout.building import LONGEST_TITLE
+from gui.timeline.layout.frame import build_frame
+from gui.timeline.layout.laying import lay_out
+from gui.timeline.layout.ranges import YEAR_S, usual_range, whole_range
 from gui.timeline.layout.scale import COARSEST_SECONDS_PER_PX, FINEST_SECONDS_PER_PX, Scale
 from gui.timeline.layout.ticks import Tick, axis_ticks
 from storage.dates import bounds
-from tests.timeline.stories import CATEGORIES, characters, columns, event
+from tests.timeline.stories import built, columns, event
 
 WIDTH_PX = 1000
 ENDS = ("Y-292E9", "Y292E9")
@@ -39,12 +43,12 @@ def test_the_whole_reaches_to_the_ends_of_time() -> None:
 
 
 def test_the_whole_leaves_out_what_is_open_for_ever() -> None:
-    marks, eras = build_columns([event("2012"), event("2011/..", category="era")], CATEGORIES, "UTC", characters)
-    assert whole_range(marks, eras) == (bounds("2011").earliest_s, marks.end_s[0])
+    found = built(event("2012"), event("2011/..", category="era"))
+    assert whole_range(found.marks, found.eras) == (bounds("2011").earliest_s, found.marks.end_s[0])
 
 
 def test_of_a_lone_open_era_a_year_is_shown() -> None:
-    eras = build_columns([event("2011/..", category="era")], CATEGORIES, "UTC", characters)[1]
+    eras = built(event("2011/..", category="era")).eras
     first = bounds("2011").earliest_s
     assert first is not None
     assert whole_range(columns(), eras) == (first, first + YEAR_S)
@@ -63,12 +67,11 @@ def test_a_set_reaches_as_far_as_its_outermost_dates() -> None:
 def test_a_title_of_a_hundred_thousand_letters_is_measured_by_its_beginning() -> None:
     measured: list[int] = []
 
-    def measure(titles: object) -> list[float]:
-        assert isinstance(titles, tuple)
+    def measure(titles: Sequence[str]) -> NDArray[np.float32]:
         measured.extend(map(len, titles))
-        return [7.0] * len(titles)
+        return np.full(len(titles), 7, np.float32)
 
-    build_columns([event("2011", "x" * 100_000)], CATEGORIES, "UTC", measure)
+    built(event("2011", "x" * 100_000), measure=measure)
     assert max(measured) == LONGEST_TITLE
 
 
@@ -89,7 +92,7 @@ def test_an_hour_that_the_clocks_repeat_has_its_ticks_twice() -> None:
 
 
 def test_the_axis_within_the_second_pass_of_an_hour_is_not_empty() -> None:
-    found = ticks("2024-10-27T01:10:00Z", 40, "Europe/Berlin")
+    found = ticks("2024-10-27T01:10:00Z", 60, "Europe/Berlin")
     assert [tick.label for tick in found if 0 <= tick.px < WIDTH_PX][:2] == ["02:10", "02:15"]
 
 

@@ -4,7 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.timeline.layout.columns import Columns
-from gui.timeline.layout.frame import build_frame, lay_out, lay_out_eras, nearest, usual_range
+from gui.timeline.layout.frame import Frame, build_frame
+from gui.timeline.layout.laying import lay_out, lay_out_eras
+from gui.timeline.layout.placed import Layout
+from gui.timeline.layout.ranges import nearest, usual_range
 from gui.timeline.layout.scale import Scale
 from tests.timeline.stories import columns
 
@@ -19,6 +22,10 @@ def whole(found: Columns) -> Scale:
     return Scale.fitting(int(found.start_s.min()), int(found.end_s.max()), 40, WIDTH_PX - 200)
 
 
+def behind(layout: Layout, frame: Frame, scale: Scale) -> list[int]:
+    return [entry for chip in frame.chips for entry in layout.behind(chip, scale.level).tolist()]
+
+
 def test_every_event_of_a_small_story_shows() -> None:
     found = days(8)
     frame = build_frame(lay_out(found, 8), whole(found), WIDTH_PX)
@@ -28,8 +35,9 @@ def test_every_event_of_a_small_story_shows() -> None:
 
 def test_what_has_no_room_is_counted_in_chips() -> None:
     found = days(30)
-    frame = build_frame(lay_out(found, 2), whole(found), WIDTH_PX)
-    hidden = [int(index) for chip in frame.chips for index in chip.events]
+    layout = lay_out(found, 2)
+    frame = build_frame(layout, whole(found), WIDTH_PX)
+    hidden = behind(layout, frame, whole(found))
     assert sorted([*frame.events.tolist(), *hidden]) == list(range(30))
     assert sum(chip.count for chip in frame.chips) == len(hidden) > 0
 
@@ -38,8 +46,9 @@ def test_what_has_no_room_is_counted_in_chips() -> None:
 def test_each_event_in_view_shows_or_is_in_a_chip(zoom: float, at_day: int, lanes: int) -> None:
     found = columns(*[f"2024-{month:02d}-{day:02d}" for month in (1, 2, 3, 7) for day in (1, 1, 2, 9, 28)])
     scale = Scale((int(found.start_s[0]) + at_day * 86_400) << 32, 2.0**zoom)
-    frame = build_frame(lay_out(found, lanes), scale, WIDTH_PX)
-    shown = set(frame.events.tolist()) | {int(index) for chip in frame.chips for index in chip.events}
+    layout = lay_out(found, lanes)
+    frame = build_frame(layout, scale, WIDTH_PX)
+    shown = {*frame.events.tolist(), *behind(layout, frame, scale)}
     starts_px = scale.px_of(found.start_s)
     inside = np.flatnonzero((starts_px >= 0) & (starts_px <= WIDTH_PX - 1)).tolist()
     assert shown.issuperset(inside)
@@ -71,17 +80,18 @@ def test_zooming_in_only_adds_events() -> None:
 def test_the_chosen_event_shows_even_without_room() -> None:
     found = days(30)
     layout, scale = lay_out(found, 2), whole(found)
-    hidden = int(build_frame(layout, scale, WIDTH_PX).chips[0].events[0])
-    frame = build_frame(layout, scale, WIDTH_PX, shown=hidden)
+    hidden = behind(layout, build_frame(layout, scale, WIDTH_PX), scale)[0]
+    frame = build_frame(layout, scale, WIDTH_PX, shown=[hidden])
     assert hidden in frame.events
-    assert all(hidden not in chip.events for chip in frame.chips)
+    assert all(hidden not in layout.behind(chip, scale.level, [hidden]) for chip in frame.chips)
+    assert sum(chip.count for chip in frame.chips) == len(behind(layout, frame, scale)) - 1
 
 
 def test_neighbours_of_the_chosen_event_step_back_where_it_would_cover_them() -> None:
     found = days(30)
     layout, scale = lay_out(found, 2), whole(found)
-    hidden = int(build_frame(layout, scale, WIDTH_PX).chips[0].events[0])
-    frame = build_frame(layout, scale, WIDTH_PX, shown=hidden)
+    hidden = behind(layout, build_frame(layout, scale, WIDTH_PX), scale)[0]
+    frame = build_frame(layout, scale, WIDTH_PX, shown=[hidden])
     row = frame.lane == layout.lanes.lane[hidden]
     order = np.argsort(frame.left_px[row])
     ends = (frame.title_px + frame.title_room_px)[row][order]

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.timeline.layout.lanes import FINEST_LEVEL, Extents, Lanes, assign_lanes
+from gui.timeline.layout.filling import assign_lanes
+from gui.timeline.layout.lanes import FINEST_LEVEL, Extents, Lanes
 
 DAY = 86_400
 

@@ -1,18 +1,16 @@
-"""Events as columns of numbers: what the layout and the painter read."""
+"""Events as columns of numbers: what the layout and the painter read. No ids, no titles, no object per event."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gui.timeline.layout.lanes import Extents
-from storage.dates import Body, Date, Edge, Outline, bounds, known_bounds, outline, parse
-from storage.model import Category, Event, Shape
-from storage.plain_text import visible
+from storage.dates import BODIES, Edge
 
 MARK_RADIUS_PX = 5.5
 TITLE_OFFSET_PX = 11.0
@@ -20,35 +18,83 @@ STUB_PX = 30.0
 SOFT_PX = 12.0
 GAP_PX = 18.0
 MAX_TITLE_PX = 300.0
-# No row has room for more, and a font takes long to measure a hundred thousand letters.
-LONGEST_TITLE = 600
-FOREVER_S = 1 << 62
-
-# Widths of titles in pixels, one each.
-Measure = Callable[[Sequence[str]], Sequence[float]]
+MOST_TIER = 3
+# The room that may be left for a title and the sign before it.
+_WIDEST_PX = MAX_TITLE_PX + 200.0
+_EVERY_EDGE = int(reduce(lambda one, other: one | other, Edge))
+_TYPES: Mapping[str, type[np.generic]] = {
+    "row": np.int32,
+    "start_s": np.int64,
+    "end_s": np.int64,
+    "body": np.uint8,
+    "start_edge": np.uint8,
+    "end_edge": np.uint8,
+    "category": np.uint16,
+    "title_px": np.float32,
+    "tier": np.uint8,
+    "band": np.uint16,
+    "main": np.bool_,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The n events that have a place in time, ordered by start: arrays of shape (n,).
+    """The n entries (one event in one band each) that have a place in time: arrays of shape (n,).
 
-    `start_s` and `end_s` (exclusive) are instants; an open end stands at the known one and has `edge` OPEN or UNKNOWN.
-    `category` indexes the story's categories (the last index means none); `title_px` is the title's width, bounded.
+    They are ordered by start, end and row. `row` is the event's row in its story; `start_s` and `end_s` (exclusive) are
+    instants; an open end stands at the known one and has an edge OPEN or UNKNOWN. `body` indexes `BODIES`, `category`
+    the story's categories (the last index means none); `title_px` is the title's width, bounded; `tier` is the
+    importance, 0 to 3. Of the entries of an event in several bands one alone is `main`.
     """
 
-    ids: tuple[str, ...]
-    titles: tuple[str, ...]
+    row: NDArray[np.int32]
     start_s: NDArray[np.int64]
     end_s: NDArray[np.int64]
     body: NDArray[np.uint8]
     start_edge: NDArray[np.uint8]
     end_edge: NDArray[np.uint8]
-    category: NDArray[np.uint8]
+    category: NDArray[np.uint16]
     title_px: NDArray[np.float32]
     tier: NDArray[np.uint8]
+    band: NDArray[np.uint16]
+    main: NDArray[np.bool_]
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.row)
+
+    @classmethod
+    def empty(cls) -> Columns:
+        """Return columns of no event."""
+        return cls(**{name: np.empty(0, kind) for name, kind in _TYPES.items()})
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[np.generic]]) -> Columns:
+        """Return what `to_arrays` gave; raises ValueError for anything that it would not give."""
+        if set(arrays) != set(_TYPES):
+            raise ValueError("there are other columns than these: " + ", ".join(_TYPES))
+        for name, kind in _TYPES.items():
+            if arrays[name].dtype != kind or arrays[name].ndim != 1:
+                raise ValueError(f"column {name}: it is no row of {kind.__name__}")
+        found = cls(**arrays)  # type: ignore[arg-type]
+        found._refuse_oddities()
+        return found
+
+    def to_arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the columns by name, for `np.savez`."""
+        return {name: getattr(self, name) for name in _TYPES}
+
+    def taken(self, which: NDArray[np.generic]) -> Columns:
+        """Return some entries: by a mask of shape (n,) or by ascending places."""
+        return Columns(**{field.name: getattr(self, field.name)[which] for field in fields(self)})
+
+    def place_of(self, row: int) -> int:
+        """Return the first entry of an event by its row, or -1; looks through all: `Layout.place_of` is quicker."""
+        found = np.flatnonzero(self.row == row)
+        return int(found[0]) if len(found) else -1
+
+    def places_of(self, rows: Sequence[int] | NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return all entries of some events by their rows, ascending."""
+        return np.flatnonzero(np.isin(self.row, np.asarray(rows, np.int32)))
 
     @property
     def spans(self) -> Extents:
@@ -62,109 +108,41 @@ class Columns:
 
     @property
     def extents(self) -> Extents:
-        """Return the room that each event takes on its lane, mark and title included."""
-        before = MARK_RADIUS_PX + _stub_px(self.start_edge)
-        after = GAP_PX + _stub_px(self.end_edge)
-        title = TITLE_OFFSET_PX + MARK_RADIUS_PX + GAP_PX + self.title_px
-        return Extents(
-            self.start_s, self.end_s, before.astype(np.float32), after.astype(np.float32), title.astype(np.float32)
+        """Return the room that each entry takes on its lane, mark and title included."""
+        before = np.float32(MARK_RADIUS_PX) + _STUBS_PX[self.start_edge]
+        after = np.float32(GAP_PX) + _STUBS_PX[self.end_edge]
+        title = np.float32(TITLE_OFFSET_PX + MARK_RADIUS_PX + GAP_PX) + self.title_px
+        return Extents(self.start_s, self.end_s, before, after, title)
+
+    def extents_of(self, which: NDArray[np.integer]) -> Extents:
+        """Return the room that some entries take, in their order."""
+        before = np.float32(MARK_RADIUS_PX) + _STUBS_PX[self.start_edge[which]]
+        after = np.float32(GAP_PX) + _STUBS_PX[self.end_edge[which]]
+        title = np.float32(TITLE_OFFSET_PX + MARK_RADIUS_PX + GAP_PX) + self.title_px[which]
+        return Extents(self.start_s[which], self.end_s[which], before, after, title)
+
+    def _refuse_oddities(self) -> None:
+        if len({len(getattr(self, name)) for name in _TYPES}) > 1:
+            raise ValueError("the columns are not equally long")
+        wrong = (
+            ("row", self.row < 0),
+            ("end_s", self.end_s < self.start_s),
+            ("start_s", self.start_s[1:] < self.start_s[:-1]),
+            ("body", self.body >= len(BODIES)),
+            ("start_edge", self.start_edge > _EVERY_EDGE),
+            ("end_edge", self.end_edge > _EVERY_EDGE),
+            ("title_px", ~((self.title_px >= 0) & (self.title_px <= _WIDEST_PX))),
+            ("tier", self.tier > MOST_TIER),
         )
+        for name, is_wrong in wrong:
+            if is_wrong.any():
+                raise ValueError(f"column {name}: there is a value that no event has")
 
 
-BODIES = tuple(Body)
+def _stub_px(edge: int) -> float:
+    if edge & (Edge.OPEN | Edge.UNKNOWN):
+        return STUB_PX
+    return SOFT_PX if edge & Edge.SOFT else 0.0
 
 
-def build_columns(
-    events: Sequence[Event], categories: Sequence[Category], zone: str, measure: Measure, *, sign_px: float = 0.0
-) -> tuple[Columns, Columns]:
-    """Return the columns of the events and those of the eras (events of a band category).
-
-    Events with no bound at all have no place in time and are left out. `sign_px` is added to each title's width.
-    Titles are on one line, cut where no row could hold them, with what would steer their direction made visible.
-    """
-    index = {category.id: place for place, category in enumerate(categories)}
-    bands = {category.id for category in categories if category.shape is Shape.BAND}
-    marks: list[_Row] = []
-    eras: list[_Row] = []
-    for event in events:
-        is_era = event.category in bands
-        row = _row(event, index, zone, forever=is_era)
-        if row is not None:
-            (eras if is_era else marks).append(row)
-    return _columns(marks, measure, sign_px), _columns(eras, measure, 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: str
-    title: str
-    start_s: int
-    end_s: int
-    look: Outline
-    category: int
-    tier: int
-
-
-def _row(event: Event, index: Mapping[str, int], zone: str, *, forever: bool) -> _Row | None:
-    place = _place(event.when, zone, forever)
-    if place is None:
-        return None
-    (start_s, end_s), look = place
-    category = index.get(event.category, len(index))
-    title = " ".join(visible(event.title[:LONGEST_TITLE]).split())
-    return _Row(event.id, title, start_s, end_s, look, category, importance(event))
-
-
-# An edit or a filter lays out anew; by far most dates are the same as before.
-@lru_cache(maxsize=1 << 18)
-def _place(when: str, zone: str, forever: bool) -> tuple[tuple[int, int], Outline] | None:
-    date = parse(when)
-    known = _known(date, zone, forever)
-    return None if known is None else (known, outline(date))
-
-
-def _known(date: Date, zone: str, forever: bool) -> tuple[int, int] | None:
-    """Return start and end (exclusive) where an open side stands at the known one, or for eras at the end of time."""
-    found = bounds(date, zone)
-    if found.earliest_s is not None and found.latest_s is not None:
-        return found.earliest_s, found.latest_s + 1
-    if found.earliest_s is None and found.latest_s is None:
-        return None
-    earliest, latest = known_bounds(date, zone)
-    if forever and found.earliest_s is None:
-        earliest = min(-FOREVER_S, earliest)
-    if forever and found.latest_s is None:
-        latest = max(FOREVER_S - 1, latest)
-    return earliest, latest + 1
-
-
-def importance(event: Event) -> int:
-    """Return 0 to 3: starred events show first, then those with more statements and sources."""
-    if event.starred:
-        return 3
-    weight = len(event.statements) + len(event.sources)
-    return 2 if weight >= 4 else 1 if weight >= 2 else 0
-
-
-def _columns(rows: list[_Row], measure: Measure, sign_px: float) -> Columns:
-    rows.sort(key=lambda row: (row.start_s, row.end_s))
-    titles = tuple(row.title for row in rows)
-    widths = np.minimum(np.asarray(measure(titles), np.float32).reshape(len(rows)), MAX_TITLE_PX)
-    return Columns(
-        ids=tuple(row.id for row in rows),
-        titles=titles,
-        start_s=np.array([row.start_s for row in rows], np.int64),
-        end_s=np.array([row.end_s for row in rows], np.int64),
-        body=np.array([BODIES.index(row.look.body) for row in rows], np.uint8),
-        start_edge=np.array([int(row.look.start) for row in rows], np.uint8),
-        end_edge=np.array([int(row.look.end) for row in rows], np.uint8),
-        category=np.array([min(row.category, 255) for row in rows], np.uint8),
-        title_px=(widths + np.float32(sign_px)).astype(np.float32),
-        tier=np.array([row.tier for row in rows], np.uint8),
-    )
-
-
-def _stub_px(edge: NDArray[np.uint8]) -> NDArray[np.float64]:
-    out = (edge & (Edge.OPEN | Edge.UNKNOWN)) != 0
-    soft = (edge & Edge.SOFT) != 0
-    return np.where(out, STUB_PX, np.where(soft, SOFT_PX, 0.0))
+_STUBS_PX = np.array([_stub_px(edge) for edge in range(_EVERY_EDGE + 1)], np.float32)

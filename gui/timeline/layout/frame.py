@@ -1,97 +1,47 @@
-"""One picture's numbers: which events show, where, and what is counted instead. Pure: no font, no clock, no Qt."""
+"""One picture's numbers: which events show, where, and what is counted instead. Pure: no font, no clock, no Qt.
+
+Nothing here looks at all events: entries are numbered in the order of their starts, and within a lane they stand in
+that order too, so that a view is two binary searches a lane.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.timeline.layout.columns import (
-    FOREVER_S,
-    GAP_PX,
-    MARK_RADIUS_PX,
-    MAX_TITLE_PX,
-    STUB_PX,
-    TITLE_OFFSET_PX,
-    Columns,
-)
-from gui.timeline.layout.lanes import Lanes, assign_lanes
+from gui.timeline.layout.columns import GAP_PX, MARK_RADIUS_PX, MAX_TITLE_PX, STUB_PX, TITLE_OFFSET_PX
+from gui.timeline.layout.counts import NO_RIBBON, Chip, Ribbon, chips, density, second
+from gui.timeline.layout.filling import runs
+from gui.timeline.layout.inserting import ENTRY, ENTRY_BITS
+from gui.timeline.layout.lanes import FINEST_LEVEL
+from gui.timeline.layout.placed import Layout
 from gui.timeline.layout.scale import Scale
 
 # Coordinates beyond this are cut off: the raster engine wraps them past 2**15.
 CLIP_PX = 16_000.0
-CHIP_BUCKET_LEVELS = 7
-# The largest power of two that int64 can divide by.
-MOST_BUCKET_LEVEL = 62
-CHIP_MARGIN_PX = 42.0
 LEAST_TITLE_PX = 110.0
-EVERY_LEVEL = 127
-# The range of a story in which nothing has a place in time.
-NOTHING = (0, 1)
-YEAR_S = 31_556_952
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Columns with their lanes, and what makes a frame quick: the events sorted by lane, then start.
-
-    `lane_ends[k]` is where lane k ends in `by_lane`; its events do not overlap, so starts and ends both ascend.
-    """
-
-    columns: Columns
-    lanes: Lanes
-    by_lane: NDArray[np.int32]
-    lane_ends: NDArray[np.int64]
-    place: dict[str, int]
-
-
-def lay_out(columns: Columns, lane_limit: int) -> Layout:
-    """Lay out events, each with room for its mark and title."""
-    return _sorted(columns, assign_lanes(columns.extents, columns.tier, lane_limit))
-
-
-def lay_out_eras(columns: Columns) -> Layout:
-    """Lay out eras edge to edge; all show at every level."""
-    lanes = assign_lanes(columns.spans, columns.tier, max(len(columns), 1))
-    return _sorted(columns, replace(lanes, level=np.full(len(columns), EVERY_LEVEL, np.int8)))
-
-
-def _sorted(columns: Columns, lanes: Lanes) -> Layout:
-    by_lane = np.lexsort((columns.start_s, lanes.lane)).astype(np.int32)
-    lane_ends = np.cumsum(np.bincount(lanes.lane, minlength=max(lanes.count, 1)))
-    return Layout(columns, lanes, by_lane, lane_ends, {id_: place for place, id_ in enumerate(columns.ids)})
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """`count` events of a stretch of time that have no room yet; `events` indexes them."""
-
-    px: float
-    count: int
-    events: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Ribbon:
-    """How many events have no room yet, in buckets of absolute time `width_px` wide; arrays of shape (b,)."""
-
-    left_px: NDArray[np.float64]
-    width_px: float
-    count: NDArray[np.int64]
-
-
-NO_RIBBON = Ribbon(np.empty(0), 1.0, np.empty(0, np.int64))
+# The most that is said after a title.
+MOST_DETAIL_PX = 480.0
+# No view has room for more that is found; the first of them go first.
+MOST_SHOWN = 500
+# So many lanes above those in sight are looked through; what shows further up counts as below.
+MOST_LANES_ABOVE = 4096
+_REACH_PX = MAX_TITLE_PX + TITLE_OFFSET_PX + STUB_PX + GAP_PX + 40
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The m events in view: arrays of shape (m,), in pixels from the view's top left corner (before scrolling).
 
-    A bar reaches from `left_px` to `right_px` (clipped); its mark stands at `mark_px`; the title begins at `title_px`
-    and may take `title_room_px`; beyond the title, `detail_room_px` are free up to the next event on the lane or the
-    view's edge. `above` and `below` count events of this stretch on lanes that are scrolled out of sight. Where nothing
-    is in view, `earlier` and `later` count the events on either side.
+    They stand lane by lane, in each by their start. A bar reaches from `left_px` to `right_px` (clipped); its mark
+    stands at `mark_px`; the title begins at `title_px` and may take `title_room_px`; beyond the title, `detail_room_px`
+    are free up to the next event on the lane or the view's edge. `above` and `below` count events of this stretch on
+    lanes that are scrolled out of sight. Where nothing is in view, `earlier` and `later` count the events on either
+    side.
     """
 
     events: NDArray[np.int32]
@@ -111,21 +61,35 @@ class Frame:
 
     def hit(self, lane: int, px: float) -> int:
         """Return the event (an index of the columns) at a place, or -1."""
-        right = np.maximum(self.right_px, self.title_px + self.title_room_px)
-        left = np.minimum(self.left_px, self.mark_px - MARK_RADIUS_PX)
-        found = np.flatnonzero((self.lane == lane) & (left - 3 <= px) & (px <= right + 3))
-        return int(self.events[found[0]]) if len(found) else -1
+        first = bisect_left(self.lane, lane)
+        for place in range(first, bisect_right(self.lane, lane, first)):
+            left = min(self.left_px.item(place), self.mark_px.item(place) - MARK_RADIUS_PX)
+            right = max(self.right_px.item(place), self.title_px.item(place) + self.title_room_px.item(place))
+            if left - 3 <= px <= right + 3:
+                return self.events.item(place)
+        return -1
 
 
 def build_frame(
-    layout: Layout, scale: Scale, width_px: float, *, first_lane: int = 0, last_lane: int = 1 << 30, shown: int = -1
+    layout: Layout,
+    scale: Scale,
+    width_px: float,
+    *,
+    lanes: NDArray[np.int64] | None = None,
+    shown: Sequence[int] | NDArray[np.int64] = (),
 ) -> Frame:
-    """Return the frame of a view's lanes `first_lane` to `last_lane`; the event `shown` needs no room to be in it."""
-    columns, lanes = layout.columns, layout.lanes
-    events = _in_view(layout, scale, width_px, first_lane, min(last_lane, lanes.count - 1))
-    events = events[lanes.level[events] >= scale.level]
-    if shown >= 0:
-        events = _with_shown(layout, scale, events, shown, first_lane, last_lane)
+    """Return the frame of a view; `lanes` are those in sight, ascending (None for all).
+
+    The entries `shown` (chosen, found) need no room to be in it: neighbours that they would cover step back, of two
+    that cover each other the later one in `shown`.
+    """
+    columns = layout.columns
+    in_sight = _lanes_of(layout, lanes)
+    events = _in_view(layout, scale, width_px, in_sight)
+    aside = _aside(layout, scale, width_px, in_sight, events)
+    forced: NDArray[np.int64] = np.empty(0, np.int64)
+    if len(shown):
+        events, forced = _with_shown(layout, scale, width_px, events, in_sight, np.asarray(shown, np.int64))
     left = scale.px_of(columns.start_s[events])
     right = scale.px_of(columns.end_s[events])
     # A mark stands in the middle of a bar too short to see and at the start of a long one.
@@ -136,120 +100,140 @@ def build_frame(
     mark = np.minimum(np.maximum(natural, MARK_RADIUS_PX + 8), furthest)
     title = mark + TITLE_OFFSET_PX
     room = np.minimum(wanted, np.maximum(natural + TITLE_OFFSET_PX + wanted, right - 4) - title)
-    earlier, later = (0, 0) if len(events) else _elsewhere(columns, scale, width_px)
+    room = np.maximum(np.minimum(room, width_px - 8 - title), 0.0)
+    lane = layout.lanes.lane[events]
+    hidden = layout.at_level(scale.level).hidden
+    hidden_shown = forced[layout.counted[forced]].tolist()
+    earlier, later = (0, 0) if len(events) else _elsewhere(layout, scale, width_px)
     return Frame(
         events=events,
-        lane=lanes.lane[events],
-        left_px=np.clip(left, -CLIP_PX, CLIP_PX),
-        right_px=np.clip(right, -CLIP_PX, CLIP_PX),
+        lane=lane,
+        left_px=np.minimum(np.maximum(left, -CLIP_PX), CLIP_PX),
+        right_px=np.minimum(np.maximum(right, -CLIP_PX), CLIP_PX),
         mark_px=mark,
         title_px=title,
-        title_room_px=np.clip(np.minimum(room, width_px - 8 - title), 0.0, None),
-        detail_room_px=np.zeros(len(events)),
-        chips=_chips(layout, scale, width_px, shown),
+        title_room_px=room,
+        detail_room_px=_detail_room(layout, events, lane, left, title + room, width_px),
+        chips=chips(columns.start_s, hidden, scale, width_px, hidden_shown),
+        ribbon=density(columns.start_s, hidden, scale, width_px),
+        above=aside[0],
+        below=aside[1],
         earlier=earlier,
         later=later,
     )
 
 
-def _elsewhere(columns: Columns, scale: Scale, width_px: float) -> tuple[int, int]:
-    earlier = int(np.count_nonzero(columns.end_s <= _second(scale, 0)))
-    later = len(columns) - int(np.searchsorted(columns.start_s, _second(scale, width_px), "right"))
-    return (earlier, later) if earlier + later == len(columns) else (0, 0)
+def _lanes_of(layout: Layout, lanes: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    if lanes is None:
+        return np.arange(layout.lanes.count)
+    return lanes[lanes < layout.lanes.count]
 
 
-def nearest(columns: Columns, scale: Scale, width_px: float, side: int) -> int:
-    """Return the event (an index) that ends last before the view (side -1) or begins first after it (1), or -1."""
-    if side < 0:
-        before = np.flatnonzero(columns.end_s <= _second(scale, 0))
-        return int(before[np.argmax(columns.end_s[before])]) if len(before) else -1
-    after = int(np.searchsorted(columns.start_s, _second(scale, width_px), "right"))
-    return after if after < len(columns) else -1
+def _in_view(layout: Layout, scale: Scale, width_px: float, lanes: NDArray[np.int64]) -> NDArray[np.int32]:
+    from_s, to_s = second(scale, -_REACH_PX), second(scale, width_px + STUB_PX + 10)
+    first, last = _places(layout, scale.level, lanes, from_s, to_s)
+    # What begins before the stretch can reach into it: on each lane the last that does, of eras that meet the last two.
+    begin = np.maximum(first - 2, _places(layout, scale.level, lanes, None, None)[0])
+    found: NDArray[np.int64] = layout.keys[layout.at_level(scale.level).by_lane.kth(runs(begin, last))] & ENTRY
+    reaching = layout.columns.end_s[found] > from_s
+    return found[reaching].astype(np.int32)
 
 
-def _in_view(layout: Layout, scale: Scale, width_px: float, first_lane: int, last_lane: int) -> NDArray[np.int32]:
-    columns = layout.columns
-    reach_px = MAX_TITLE_PX + TITLE_OFFSET_PX + STUB_PX + GAP_PX + 40
-    from_s, to_s = _second(scale, -reach_px), _second(scale, width_px + STUB_PX + 10)
-    found: list[NDArray[np.int32]] = []
-    for lane in range(first_lane, last_lane + 1):
-        members = layout.by_lane[layout.lane_ends[lane - 1] if lane else 0 : layout.lane_ends[lane]]
-        first = int(np.searchsorted(columns.end_s[members], from_s, "right"))
-        last = int(np.searchsorted(columns.start_s[members], to_s, "right"))
-        if first < last:
-            found.append(members[first:last])
-    return np.concatenate(found) if found else np.empty(0, np.int32)
-
-
-def _second(scale: Scale, px: float) -> int:
-    return max(min(scale.second_at(px), (1 << 63) - 1), -(1 << 63))
+def _places(
+    layout: Layout, level: int, lanes: NDArray[np.int64], from_s: int | None, to_s: int | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return, of each lane, where those that begin from `from_s` up to `to_s` stand among the shown ones."""
+    start_s = layout.columns.start_s
+    first = 0 if from_s is None else int(np.searchsorted(start_s, from_s, "left"))
+    last = len(start_s) if to_s is None else int(np.searchsorted(start_s, to_s, "right"))
+    base = lanes.astype(np.int64) << ENTRY_BITS
+    among = np.searchsorted(layout.keys, np.concatenate((base + first, base + last)))
+    found = layout.at_level(level).by_lane.before(among)
+    return found[: len(lanes)], found[len(lanes) :]
 
 
 def _with_shown(
-    layout: Layout, scale: Scale, events: NDArray[np.int32], shown: int, first_lane: int, last_lane: int
-) -> NDArray[np.int32]:
-    """Let the chosen event show on its lane even where it has no room; neighbours that it would cover step back."""
-    lane = int(layout.lanes.lane[shown])
-    if shown in events or not first_lane <= lane <= last_lane:
-        return events
-    level = max(scale.level, -9)
-    extents = layout.columns.extents
-    left, right = extents.at(level, np.array([shown], np.int32))
-    others_left, others_right = extents.at(level, events)
-    covered = (layout.lanes.lane[events] == lane) & (others_left < right[0]) & (others_right > left[0])
-    return np.append(events[~covered], np.int32(shown))
+    layout: Layout,
+    scale: Scale,
+    width_px: float,
+    events: NDArray[np.int32],
+    lanes: NDArray[np.int64],
+    shown: NDArray[np.int64],
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the events with those of `shown` that are in view, and of these the ones without room of their own."""
+    columns, level = layout.columns, max(scale.level, FINEST_LEVEL)
+    from_s, to_s = second(scale, -_REACH_PX), second(scale, width_px + STUB_PX + 10)
+    inside = (
+        (columns.end_s[shown] > from_s) & (columns.start_s[shown] <= to_s) & np.isin(layout.lanes.lane[shown], lanes)
+    )
+    shown = shown[inside][:MOST_SHOWN]
+    is_forced = layout.lanes.level[shown] < level
+    forced: list[int] = []
+    for entry in shown[is_forced].tolist():
+        before = shown[: shown.tolist().index(entry)]
+        if not _covered(layout, level, entry, np.append(before[~is_forced[: len(before)]], forced)).any():
+            forced.append(entry)
+    for entry in forced:
+        events = events[~_covered(layout, level, entry, events)]
+    if forced:
+        events = np.append(events, np.array(forced, np.int32))
+        events = events[np.lexsort((events, layout.lanes.lane[events]))]
+    return events, np.array(forced, np.int64)
 
 
-def _chips(layout: Layout, scale: Scale, width_px: float, shown: int) -> tuple[Chip, ...]:
-    """Count what has no room in buckets of absolute time, so that a chip stays with its events while panning."""
+def _covered(layout: Layout, level: int, entry: int, others: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Tell which of some entries an entry would cover at a level."""
+    both = np.append(np.asarray(others, np.int64), entry)
+    left, right = layout.columns.extents_of(both).at(level, np.arange(len(both), dtype=np.int32))
+    same_lane = layout.lanes.lane[both] == layout.lanes.lane[entry]
+    covered: NDArray[np.bool_] = (same_lane & (left < right[-1]) & (right > left[-1]))[:-1]
+    return covered
+
+
+def _detail_room(
+    layout: Layout,
+    events: NDArray[np.int32],
+    lane: NDArray[np.int32],
+    left_px: NDArray[np.float64],
+    title_end_px: NDArray[np.float64],
+    width_px: float,
+) -> NDArray[np.float64]:
+    limit = np.full(len(events), width_px - 8.0)
+    if len(events) > 1:
+        next_left = left_px[1:] - layout.columns.extents_of(events[1:]).before_px
+        limit[:-1] = np.where(lane[1:] == lane[:-1], np.minimum(next_left, width_px - 8), width_px - 8)
+    return np.minimum(np.maximum(limit - title_end_px, 0.0), MOST_DETAIL_PX)
+
+
+def _elsewhere(layout: Layout, scale: Scale, width_px: float) -> tuple[int, int]:
     columns = layout.columns
-    bucket_s = 1 << min(max(scale.level + CHIP_BUCKET_LEVELS, 0), MOST_BUCKET_LEVEL)
-    first = int(np.searchsorted(columns.start_s, _second(scale, 0) // bucket_s * bucket_s))
-    last_s = min((_second(scale, width_px) // bucket_s + 1) * bucket_s, (1 << 63) - 1)
-    last = int(np.searchsorted(columns.start_s, last_s))
-    hidden = np.flatnonzero(layout.lanes.level[first:last] < scale.level) + first
-    hidden = hidden[hidden != shown]
-    if not len(hidden):
-        return ()
-    middle_s = columns.start_s[hidden]
-    buckets = middle_s // np.int64(bucket_s)
-    starts = np.flatnonzero(np.diff(buckets, prepend=buckets[0] - 1))
-    chips = []
-    for start, end in zip(starts, [*starts[1:], len(hidden)], strict=True):
-        left_px = scale.px(int(buckets[start]) * bucket_s)
-        right_px = left_px + bucket_s / scale.seconds_per_px
-        px = scale.px(int(middle_s[(start + end) // 2]))
-        # Within the view if it can be, but never over the chip of the next stretch.
-        px = min(max(px, CHIP_MARGIN_PX), width_px - CHIP_MARGIN_PX)
-        px = min(max(px, left_px + CHIP_MARGIN_PX), right_px - CHIP_MARGIN_PX)
-        chips.append(Chip(px, int(end - start), hidden[start:end]))
-    return tuple(chips)
+    begun = int(np.searchsorted(columns.start_s, second(scale, width_px), "right"))
+    if layout.ended_before(second(scale, 0)) < begun:
+        return 0, 0
+    earlier = int(np.count_nonzero(layout.counted[:begun]))
+    return earlier, int(np.count_nonzero(layout.counted)) - earlier
 
 
-def usual_range(columns: Columns) -> tuple[int, int]:
-    """Return the stretch of time to show first: the whole story, or where nearly all lies if a few lie far off."""
-    if not len(columns):
-        return NOTHING
-    start_s, end_s = int(columns.start_s.min()), int(columns.end_s.max())
-    if len(columns) < 8:
-        return start_s, end_s
-    middle_s = np.sort(columns.start_s // 2 + columns.end_s // 2)
-    low, high = (int(second) for second in np.quantile(middle_s, (0.1, 0.9), method="nearest"))
-    margin_s = 2 * max(high - low, 1)
-    inner = (columns.start_s >= low - margin_s) & (columns.end_s <= high + margin_s)
-    if not inner.any():
-        return start_s, end_s
-    inner_start, inner_end = int(columns.start_s[inner].min()), int(columns.end_s[inner].max())
-    return (inner_start, inner_end) if (inner_end - inner_start) * 8 < end_s - start_s else (start_s, end_s)
+def _aside(
+    layout: Layout, scale: Scale, width_px: float, in_sight: NDArray[np.int64], in_view: NDArray[np.int32]
+) -> tuple[int, int]:
+    """Count what shows in a stretch of time on lanes of open bands above and below those in sight."""
+    if len(in_sight) == layout.lanes.count or not len(in_sight):
+        return 0, 0
+    from_s, to_s = second(scale, 0), second(scale, width_px)
+    columns = layout.columns
+    seen = int(np.count_nonzero((columns.end_s[in_view] > from_s) & (columns.start_s[in_view] <= to_s)))
+    aside = layout.shown_between(scale.level, from_s, to_s) - seen
+    above = _shown_above(layout, scale, int(in_sight[0]), from_s, to_s) if in_sight[0] and aside else 0
+    return above, aside - above
 
 
-def whole_range(*columns: Columns) -> tuple[int, int]:
-    """Return from the first start to the last end of all columns, without what is open for ever; (0, 1) for none."""
-    edges = [one.start_s[one.start_s != -FOREVER_S] for one in columns]
-    edges += [one.end_s[one.end_s != FOREVER_S] for one in columns]
-    known = np.concatenate(edges)
-    if not len(known):
-        return NOTHING
-    start_s, end_s = int(known.min()), int(known.max())
-    # All that is known of a lone open era is one end of it.
-    return (start_s, end_s) if start_s < end_s else (start_s, start_s + YEAR_S)
+def _shown_above(layout: Layout, scale: Scale, lane: int, from_s: int, to_s: int) -> int:
+    lanes = np.arange(max(lane - MOST_LANES_ABOVE, 0), lane)
+    if layout.collapsed_bands:
+        band = np.searchsorted(np.cumsum(layout.lane_counts), lanes, "right")
+        lanes = lanes[~np.isin(band, np.array(sorted(layout.collapsed_bands)))]
+    first, last = _places(layout, scale.level, lanes, from_s, to_s)
+    reaching = first[first > _places(layout, scale.level, lanes, None, None)[0]] - 1
+    before = layout.keys[layout.at_level(scale.level).by_lane.kth(reaching)] & ENTRY
+    return int((last - first).sum() + np.count_nonzero(layout.columns.end_s[before] > from_s))

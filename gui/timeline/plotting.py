@@ -1,0 +1,277 @@
+"""Keeps the timeline's plot in step with the document and what is being read; that of a large story in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui.document import MOST_AT_ONCE, Document
+from gui.reading import Reading
+from gui.timeline.in_time import EventsInTime
+from gui.timeline.layout.building import Grouping, Plan
+from gui.timeline.layout.plot import Plot
+from gui.timeline.plot_cache import PlotCache
+from gui.timeline.text_widths import TextWidths
+from gui.work import Progress, Work
+from storage.errors import TimelineError
+from storage.story_file import StoryFile
+
+NO_PLOT = Plot.read((), Plan((), "UTC", lambda texts: np.zeros(len(texts), np.float32)))
+"""What is drawn where there is no story."""
+
+# Each event put into a layout takes some milliseconds; of more than that a layout made anew is quicker.
+MOST_PUT_IN = 300
+IDS_LATER_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a reader wants the lanes: what they are grouped by, the bands' order, and which of them are shut (by key)."""
+
+    grouping: Grouping = Grouping.NONE
+    band_order: tuple[str, ...] = ()
+    shut: frozenset[str] = frozenset()
+
+
+class Plotting(QObject):
+    """Holds the plot that the timeline shows.
+
+    `plotted` tells that it is another one, `changed` that an edit was taken in while all other events kept their
+    places; `progressed` carries a word on what a large story still lacks, "" for nothing.
+    """
+
+    plotted = Signal()
+    changed = Signal()
+    progressed = Signal(str)
+
+    def __init__(self, document: Document, reading: Reading, cache: PlotCache, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._reading = reading
+        self._cache = cache
+        self._file: StoryFile | None = None
+        self._widths: TextWidths | None = None
+        self._sign_px = 0.0
+        self._lane_limit = 4
+        self._missed: set[int] = set()
+        self._laid_out_rows: list[int] | None = None
+        self._is_kept = True
+        self.arrangement = Arrangement()
+        self.plot = NO_PLOT
+        # After the first picture, whose painting it would slow down.
+        self._ids_later = QTimer(self, interval=IDS_LATER_MS, singleShot=True)
+        self._ids_later.timeout.connect(self._read_ids)
+        self._reader, self._placer, self._warmer, self._saver = Work(self), Work(self), Work(self), Work(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._reader.finished.connect(self._take_columns)
+        self._warmer.finished.connect(self._hand_order_on)
+        self._reader.progressed.connect(lambda share: self._tell("Reading", share))
+        self._placer.finished.connect(self._take_lanes)
+        self._placer.progressed.connect(lambda share: self._tell("Laying out", share))
+        for work in (self._reader, self._placer):
+            work.failed.connect(self._fail)
+        self._document.changed.connect(self._follow)
+        self._document.closing.connect(self._let_go)
+        self._reading.filtered.connect(self._narrow)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a large story still lacks columns or lanes."""
+        return self._reader.running or self._placer.running
+
+    # What the plot depends on
+
+    def start(self, widths: TextWidths, sign_px: float, lane_limit: int) -> None:
+        """Plot anew with titles measured in another font."""
+        self._widths, self._sign_px, self._lane_limit = widths, sign_px, max(lane_limit, 1)
+        self.restart()
+
+    def set_lane_limit(self, lane_limit: int) -> None:
+        """Lay out for another number of lanes."""
+        if lane_limit != self._lane_limit:
+            self._lane_limit = lane_limit
+            if not self._reader.running:
+                self._lay_out()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Group the lanes in another way, or shut and open bands."""
+        old, self.arrangement = self.arrangement, arrangement
+        if replace(old, shut=arrangement.shut) != arrangement:
+            self.restart()
+        elif old != arrangement and not self.busy:
+            self._show(self.plot.collapsed(self._shut(self.plot)))
+
+    def _plan(self, file: StoryFile) -> Plan | None:
+        if self._widths is None:
+            return None
+        grouping, order = self.arrangement.grouping, self.arrangement.band_order
+        return Plan(file.story.categories, file.story.time_zone, self._widths, self._sign_px, grouping, order)
+
+    def _shut(self, plot: Plot) -> list[int]:
+        return [band for band, key in enumerate(plot.band_keys) if key in self.arrangement.shut]
+
+    # Anew
+
+    def restart(self) -> None:
+        """Read the whole story into columns: at once, or in a thread; from the cache where it is there."""
+        self._ids_later.stop()
+        for work in (self._reader, self._placer, self._warmer):
+            work.cancel()
+        self._missed, self._laid_out_rows = set(), None
+        if self._document.file is not self._file:
+            self.arrangement = Arrangement()
+        file = self._file = self._document.file
+        plan = self._plan(file) if file else None
+        if file is None or plan is None:
+            self._show(NO_PLOT)
+        elif self._document.is_large:
+            self._show(replace(NO_PLOT, plan=plan))
+            self._tell("Reading", 0.0)
+            self._reader.start(lambda progress: self._read(file, plan, progress))
+        else:
+            self.plot = Plot.read(file.briefs(), plan)
+            self._lay_out()
+
+    def _read(self, file: StoryFile, plan: Plan, progress: Progress) -> Plot:
+        kept = None if file.pending else self._cache.load(file.fingerprint, plan)
+        if kept is not None:
+            return kept
+        count = max(file.event_count, 1)
+        return Plot.read(file.quick_briefs(), plan, lambda done: progress(done / count))
+
+    def _take_columns(self, plot: Plot) -> None:
+        """Take the columns of a large story, with the edits made since they were begun."""
+        self.plot = plot
+        self._is_kept = plot.has_lanes
+        missed, self._missed = self._missed, set()
+        if missed and not self._take_rows(sorted(missed)):
+            self.restart()
+            return
+        if plot.has_lanes and self._file is not None:
+            # A plot that was kept knows the rows, but nothing of the ids.
+            self._ids_later.start()
+        else:
+            self._hand_order_on()
+        # Overview and density are to be seen while the lanes are filled.
+        self.plotted.emit()
+        if self.plot.lane_limit != self._lane_limit or self._reading.rows is not None:
+            self._lay_out()
+        else:
+            self._take_lanes(self.plot)
+
+    def _lay_out(self) -> None:
+        """Give the events that the filter lets through their lanes: at once, or in a thread."""
+        self._placer.cancel()
+        plot, limit, rows, shut = self.plot, self._lane_limit, self._reading.rows, self._shut(self.plot)
+        self._laid_out_rows = rows
+        if len(plot.marks if rows is None else rows) <= MOST_AT_ONCE:
+            self._show(plot.laid_out(limit, rows, shut))
+            self.progressed.emit("")
+            return
+        self._tell("Laying out", 0.0)
+        self._placer.start(lambda progress: plot.laid_out(limit, rows, shut, progress))
+
+    def _take_lanes(self, plot: Plot) -> None:
+        missed, self._missed = self._missed, set()
+        shut = self._shut(plot)
+        self._show(plot.collapsed(shut) if plot.layout.collapsed_bands != {*shut} else plot)
+        self.progressed.emit("")
+        if missed:
+            self._change(sorted(missed))
+        self._keep()
+
+    def _show(self, plot: Plot) -> None:
+        self.plot = plot
+        self.plotted.emit()
+
+    def _narrow(self) -> None:
+        """Show another part of the same story, or another story."""
+        if self._file is not self._document.file:
+            self.restart()
+        elif not self._reader.running and self._file is not None and self._reading.rows != self._laid_out_rows:
+            self._lay_out()
+
+    # Edits
+
+    def _follow(self) -> None:
+        file, rows = self._document.file, self._document.touched_rows
+        if file is None or self._widths is None:
+            return
+        plan = self.plot.plan
+        same = file.story.categories == plan.categories and file.story.time_zone == plan.zone
+        if rows is None or file is not self._file or not same:
+            self.restart()
+        elif self.busy:
+            self._missed |= {*rows}
+        else:
+            self._change(rows)
+
+    def _change(self, rows: Sequence[int]) -> None:
+        if not self._take_rows(rows):
+            self.restart()
+            return
+        self._is_kept = False
+        if self._document.is_large and not self.is_without_ids:
+            self._hand_order_on()
+        self.changed.emit()
+
+    def _take_rows(self, rows: Sequence[int]) -> bool:
+        """Take the events of some rows anew; return False where that takes a plot made anew."""
+        if self._file is None or len(rows) > MOST_PUT_IN:
+            return False
+        plot = self.plot.changed(rows, self._file.briefs(rows), self._lets_through if self.plot.is_narrowed else None)
+        if plot is None:
+            return False
+        self.plot = plot
+        return True
+
+    def _lets_through(self, row: int) -> bool:
+        event = self._file.event_in_row(row) if self._file else None
+        return event is not None and self._reading.lets_through(event)
+
+    @property
+    def is_without_ids(self) -> bool:
+        """Tell whether the ids of a large story are still to be read: until then its order is not handed on."""
+        return self._ids_later.isActive() or self._warmer.running
+
+    def _read_ids(self) -> None:
+        if self._file is not None:
+            self._warmer.start(self._file.warm)
+
+    def _hand_order_on(self) -> None:
+        if self._file is not None:
+            self._reading.take_order(EventsInTime(self._file, self.plot.rows_in_time))
+
+    # What a large story begins with the next time
+
+    def _keep(self) -> None:
+        """Keep the plot of a large story for the next time, in a thread that ends by itself."""
+        file, plot = self._file, self.plot
+        if self._is_kept or file is None or file is not self._document.file or file.pending:
+            return
+        if self._document.is_large and plot.has_lanes and not plot.is_narrowed:
+            self._is_kept = True
+            fingerprint = file.fingerprint
+            self._saver.start(lambda progress: self._cache.save(fingerprint, plot))
+
+    def wait(self) -> None:
+        """Wait until what is being kept for the next time is kept."""
+        self._saver.wait()
+
+    def _let_go(self) -> None:
+        self._keep()
+        self._ids_later.stop()
+        for work in (self._reader, self._placer, self._warmer):
+            work.cancel()
+
+    def _tell(self, what: str, share: float) -> None:
+        self.progressed.emit(f"{what} {self._document.event_count:,} events… {share:.0%}")
+
+    def _fail(self, error: TimelineError) -> None:
+        self.progressed.emit("")
+        self._document.trouble.emit(str(error))
