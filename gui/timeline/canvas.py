@@ -81,6 +81,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._item = TimelineItem(self._paint_source)
         self.scene().addItem(self._item)
         self.setMouseTracking(True)
+        # The timeline paints every pixel itself.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAutoFillBackground(False)
         self.setMinimumHeight(LEAST_HEIGHT_PX)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("Timeline")

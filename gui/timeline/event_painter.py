@@ -18,6 +18,7 @@ from gui.timeline.sprites import Ground
 
 _STEM_ALPHA = 0.38
 _LEAST_ROOM_PX = 18.0
+_NO_WORDS = Words("")
 # What a mark and its star take before the middle of the mark.
 _BEFORE_PX = 24.0
 
@@ -56,7 +57,7 @@ class EventPainter:
 
     def paint(self, ground: Ground, picture: Picture) -> None:
         """Paint the events, those that are raised over the others last."""
-        entries = self._entries(picture)
+        entries = self._entries(ground, picture)
         raised = [entry for entry in entries if entry.event == picture.hovered or entry.event in picture.selected]
         flat = [entry for entry in entries if entry not in raised] if raised else entries
         self._paint_stems(ground, picture, entries)
@@ -68,7 +69,7 @@ class EventPainter:
         for entry in raised:
             self._paint_raised(ground, picture, entry)
 
-    def _entries(self, picture: Picture) -> list[_Entry]:
+    def _entries(self, ground: Ground, picture: Picture) -> list[_Entry]:
         frame, columns, geometry = picture.frame, picture.columns, picture.geometry
         events = frame.events
         lanes = frame.lane.tolist()
@@ -85,7 +86,7 @@ class EventPainter:
         return [
             _Entry(
                 index, left, right, mark, top + middle, top + bar_top, room, detail, min(category, none), style,
-                picture.words(index),
+                _words(ground, picture, index),
             )
             for index, top, style, category, left, right, mark, room, detail in zip(
                 events.tolist(),
@@ -124,15 +125,22 @@ class EventPainter:
             self._marks.stamp_ends(ground, entry.left, entry.right, middle, tint, entry.style, geometry.width)
         title_px = entry.mark_px + TITLE_OFFSET_PX
         fits = entry.room_px >= _LEAST_ROOM_PX and title_px <= geometry.width
-        title, width = labels.fitted(entry.words, entry.room_px) if fits else ("", 0.0)
-        sign = entry.words.sign if fits else ""
         # At the view's edge the star leans over the mark.
         star = 0 if not entry.words.starred else 1 if entry.mark_px > _BEFORE_PX else 2
+        if fits and not labels.has_measured(entry.words.title) and ground.leaves_out():
+            # Where a hundred come into view at once, their titles follow their marks within a few frames.
+            self._stamp_mark(ground, entry, paper, star)
+            return title_px
+        title, width = labels.fitted(entry.words, entry.room_px) if fits else ("", 0.0)
+        sign = entry.words.sign if fits else ""
         fill = fill_of(entry.style)
         key = (entry.category, fill, paper.rgb(), star, sign, title)
         height = labels.line_px(title)
         left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
         if not ground.stamp_again(key, left, top):
+            if title and ground.leaves_out():
+                self._stamp_mark(ground, entry, paper, star)
+                return title_px
             paint = partial(self._paint_entry, shape, tint, paper, fill, star, sign, title, height)
             ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX + width, height), paint)
         if not entry.detail_px or not fits:
@@ -140,6 +148,14 @@ class EventPainter:
         # What the title leaves of its own room is free as well.
         room = entry.detail_px + entry.room_px - width
         return labels.stamp_detail(ground, title_px + width, entry.middle, room, entry.words)
+
+    def _stamp_mark(self, ground: Ground, entry: _Entry, paper: QColor, star: int) -> None:
+        tint, shape = self._kinds[entry.category]
+        fill, height = fill_of(entry.style), self._labels.line_px("")
+        left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
+        paint = partial(self._paint_entry, shape, tint, paper, fill, star, "", "", height)
+        key = (entry.category, fill, paper.rgb(), star, "", "")
+        ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX, height), paint)
 
     def _paint_entry(
         self,
@@ -175,3 +191,7 @@ class EventPainter:
             painter.drawRoundedRect(box, 5, 5)
         self._paint_bar(ground, picture, entry, paper)
         ground.flush()
+
+
+def _words(ground: Ground, picture: Picture, index: int) -> Words:
+    return picture.words(index) if picture.knows_words(index) or not ground.leaves_words_out() else _NO_WORDS

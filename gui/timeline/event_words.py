@@ -35,6 +35,10 @@ class EventWords:
             words = self._words[row] = self._of(event) if event else _NO_WORDS
         return words
 
+    def knows(self, row: int) -> bool:
+        """Tell whether the words of a row are at hand."""
+        return row in self._words
+
     def forget(self, rows: Iterable[int] | None) -> None:
         """Work out anew what is written of some rows, or of all (None), as of all when the sources are others."""
         sources = self._file.sources if self._file else ()

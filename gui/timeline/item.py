@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QTimer
@@ -11,6 +12,9 @@ from PySide6.QtGui import QPainter
 from gui.timeline.guard import PaintGuard
 from gui.timeline.painter import TimelinePainter
 from gui.timeline.picture import Picture
+
+MOVING_S = 0.1
+"""Pictures that follow one another so soon are those of a view that moves."""
 
 
 class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
@@ -21,6 +25,7 @@ class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
         self._source = source
         self._bounds = QRectF()
         self._guard = PaintGuard()
+        self._last_s = 0.0
         self.paints = 0
 
     def resize(self, width_px: float, height_px: float) -> None:
@@ -39,7 +44,10 @@ class TimelineItem(pg.GraphicsObject):  # type: ignore[misc]
     def _paint(self, painter: QPainter) -> None:
         found = self._source()
         if found is not None:
-            complete = found[0].paint(painter, found[1], hasty=True)
+            now_s = monotonic()
+            # A picture after a rest is painted whole; while the view moves, the next one is never late.
+            complete = found[0].paint(painter, found[1], hasty=now_s - self._last_s < MOVING_S)
+            self._last_s = monotonic()
             self.paints += 1
             if not complete:
                 QTimer.singleShot(0, self.update)

@@ -68,6 +68,10 @@ class Writing:
             found = self._widths[text] = self.metrics.horizontalAdvance(text)
         return found
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a text was measured before."""
+        return text in self._widths
+
     def cut(self, text: str, room_px: float) -> str:
         """Return a text that fits, with an ellipsis where it was cut."""
         key = (text, int(room_px))
@@ -151,6 +155,10 @@ class Labels:
     def _write_line(self, writing: Writing, text: str, painter: QPainter) -> None:
         middle = writing.height / 2 + 1.0
         writing.write(painter, QPointF(_PAD_PX, writing.baseline(middle)), text)
+
+    def has_measured(self, title: str) -> bool:
+        """Tell whether a title's width is known already."""
+        return self.title.knows(title)
 
     def line_px(self, title: str) -> float:
         """Return the height that a title may take: accents may stand on one another, but not reach other rows."""

@@ -55,14 +55,16 @@ class Ruler:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that one picture of the timeline is made of; `words` gives those of an event by its index.
+    """All that one picture of the timeline is made of.
 
-    `box` is the stretch (in pixels) that is being drawn to zoom to; `focused_band` the band whose header has the
-    keyboard, and `drop_px` the height below the lanes' top at which a band that is dragged would land.
+    `words` gives those of an event by its index, `knows_words` tells whether they are at hand. `box` is the stretch (in
+    pixels) that is being drawn to zoom to; `focused_band` the band whose header has the keyboard, and `drop_px` the
+    height below the lanes' top at which a band that is dragged would land.
     """
 
     columns: Columns
     words: Callable[[int], Words]
+    knows_words: Callable[[int], bool]
     frame: Frame
     eras: Columns
     era_words: Callable[[int], Words]

@@ -199,6 +199,7 @@ class Scene:
         return Picture(
             columns=self.columns,
             words=lambda index: self._words(int(self.columns.row[index])),
+            knows_words=lambda index: self._words.knows(int(self.columns.row[index])),
             frame=frame,
             eras=self.eras,
             era_words=lambda index: self._words(int(self.eras.row[index])),

@@ -16,8 +16,10 @@ _BYTES_PER_PIXEL = 4
 _TALL_PX = 1e4
 # To make a sprite takes three times as long as to paint what it shows. Where hundreds of titles come into view at
 # once, most are painted as they are, and get their sprites in the next frames if they are still there.
-_MOST_MADE = 24
-_KEPT_FOR_TITLES = 16
+_MOST_MADE = 10
+_KEPT_FOR_TITLES = 7
+# So many events are read and put in words for one frame of a view that moves.
+_MOST_WORDS = 8
 
 Paint = Callable[[QPainter], None]
 
@@ -92,11 +94,27 @@ class Ground:
         self._dx, self._dy = turned.dx(), turned.dy()
         self._whole_dx, self._whole_dy = math.floor(self._dx), math.floor(self._dy)
         self._makes_left = _MOST_MADE
+        self._words_left = _MOST_WORDS
         self._hasty = hasty
         self.left_out = 0
         """How much was left for a later frame."""
         if self.ratio:
             sprites.turn_to(self.ratio)
+
+    def leaves_words_out(self) -> bool:
+        """Tell whether words that are not at hand are left for a later frame, and note that some are."""
+        if not self._hasty or self._words_left > 0:
+            self._words_left -= 1
+            return False
+        self.left_out += 1
+        return True
+
+    def leaves_out(self) -> bool:
+        """Tell whether what has no sprite yet is left for a later frame, and note that something is."""
+        if not (self._hasty and self.ratio) or self._makes_left > 0:
+            return False
+        self.left_out += 1
+        return True
 
     def stamp(
         self,
@@ -126,7 +144,8 @@ class Ground:
             else:
                 left, top = self._spot(x, y)
                 at = (left + self._whole_dx - self._dx) / self.ratio, (top + self._whole_dy - self._dy) / self.ratio
-                self._waiting.append((*at, until_px, paint))
+                # A sprite ends where its room ends; painted as it is, it would not.
+                self._waiting.append((*at, min(until_px, size[0]), paint))
         return True
 
     def stamp_again(self, key: Hashable, x: float, y: float, until_px: float = inf) -> bool:

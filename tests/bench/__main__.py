@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tests.bench import axis, dates, inserting, layout, listing, opening, painting, saving, startup, window
+from tests.bench import axis, dates, frames, inserting, layout, listing, opening, saving, startup, window
 from tests.bench.figure import Figure
 from tests.bench.stories import SIZES
 
@@ -20,13 +20,13 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "listing": listing.measure,
     "dates": dates.measure,
     "axis": axis.measure,
-    "painting": painting.measure,
 }
 # What is measured on stories of several sizes.
 SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "opening": opening.measure,
     "inserting": inserting.measure,
     "saving": saving.measure,
+    "frames": frames.measure,
     "window": window.measure,
     "layout": layout.measure,
 }

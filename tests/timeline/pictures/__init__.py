@@ -27,7 +27,8 @@ from gui.timeline.picture import Look, Picture, Ruler
 from gui.timeline.scene import Scene
 from storage.dates import known_bounds, parse
 from storage.model import Event
-from tests.bench import painting, stories
+from tests.bench import stories
+from tests.timeline.pictures import mixture
 
 FOLDER = Path(__file__).parent
 FAMILY, FONT = "Blocks", FOLDER / "blocks.ttf"
@@ -76,7 +77,7 @@ def _dated(dates: Sequence[str]) -> Callable[[], list[Event]]:
 
 
 def _many() -> list[Event]:
-    return list(painting.events(10_000))
+    return list(mixture.events(10_000))
 
 
 def _with_bands(picture: Picture) -> Picture:
@@ -121,7 +122,7 @@ SUBJECTS = (
 def paint(subject: Subject, *, pixmaps: bool = True) -> QImage:
     """Paint a subject."""
     look = _look(subject.theme)
-    scene = Scene.of(stories.opened(painting.story(), subject.events()), look, QSizeF(WIDTH_PX, HEIGHT_PX))
+    scene = Scene.of(stories.opened(mixture.story(), subject.events()), look, QSizeF(WIDTH_PX, HEIGHT_PX))
     start_s, end_s = known_bounds(parse(subject.start))[0], known_bounds(parse(subject.end))[1]
     picture = subject.change(scene.picture(Scale.fitting(start_s, end_s, 0, WIDTH_PX)))
     size = round(WIDTH_PX * subject.ratio), round(HEIGHT_PX * subject.ratio)
@@ -158,5 +159,5 @@ def _look(theme: str) -> Look:
     strong.setPixelSize(10)
     for font in (title, small, strong):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    kinds = [(category.colour, category.shape.value) for category in painting.story().categories]
+    kinds = [(category.colour, category.shape.value) for category in mixture.story().categories]
     return Look(DARK if theme == "dark" else LIGHT, title, small, strong, kinds)
