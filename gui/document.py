@@ -42,6 +42,7 @@ class Document(QObject):
         super().__init__(parent)
         self._file: StoryFile | None = None
         self._ours: dict[str, Event | None] = {}
+        self._problems: tuple[Problem, ...] = ()
         self.touched_rows: tuple[int, ...] | None = ()
         """The rows of the events that the last change touched; None where any may be another."""
 
@@ -89,8 +90,14 @@ class Document(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what could not be read from the file's rows."""
-        return self._file.problems if self._file else ()
+        """Return what could not be read from the file's rows; of a large story what a search has found."""
+        if self._file is None:
+            return ()
+        return self._problems if self.is_large else self._file.problems
+
+    def take_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Take what a search beside the window found in a large story."""
+        self._problems = problems
 
     def find_event(self, event_id: str) -> Event | None:
         """Return an event by its id, or None."""
@@ -115,7 +122,7 @@ class Document(QObject):
     def show(self, file: StoryFile) -> None:
         """Show a story that has been opened, in place of the one shown."""
         self._let_go()
-        self._file, self._ours = file, {}
+        self._file, self._ours, self._problems = file, {}, ()
         self.opened.emit()
 
     def close(self) -> None:

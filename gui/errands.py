@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
@@ -47,4 +48,6 @@ class Errand(QObject):
         except TimelineError as error:
             ended = error
         finally:
-            self.done.emit(ended)
+            # The window may have gone meanwhile.
+            with suppress(RuntimeError):
+                self.done.emit(ended)

@@ -15,8 +15,11 @@ from gui.backing_up import BackingUp
 from gui.folding import Folding
 from gui.outside_change import Answer, OutsideDialog, Theirs, Watch
 from gui.text import one_line
+from gui.work import Work
 from storage.errors import FileError, TimelineError
 from storage.lock import Holder
+from storage.model import Problem
+from storage.story_file import StoryFile
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -37,10 +40,15 @@ class Keeping(QObject):
         self._lets_go = False
         self._said = ""
         self._waits = False
+        self._looked_through: StoryFile | None = None
+        self._look = Work(self)
         self._connect()
 
     def _connect(self) -> None:
         self._document.opened.connect(self._start_anew)
+        self._document.closing.connect(self._look.cancel)
+        self._window.reading.filtered.connect(self._look_for_problems)
+        self._look.finished.connect(self._take_problems)
         self._document.access_changed.connect(self.tell_opening)
         self._document.trouble.connect(self._say)
         self.backing_up.failed.connect(self._say)
@@ -72,8 +80,7 @@ class Keeping(QObject):
         if file.holder is not None:
             self._tell_holder(file.holder)
             return
-        # A large story is looked through later: that takes its time.
-        count = 0 if self._document.is_large else len(file.problems)
+        count = len(self._document.problems)
         entries = "One entry" if count == 1 else f"{count:,} entries"
         problems = f"{entries} of this file could not be read as written." if count else ""
         text = " ".join(filter(None, (file.notice, file.recovered, problems)))
@@ -81,6 +88,19 @@ class Keeping(QObject):
             self._window.message_bar.show_message(text, details=bool(count))
         else:
             self._window.message_bar.hide()
+
+    def _look_for_problems(self) -> None:
+        """Look through a large story once it is on the screen: that takes its time."""
+        file = self._document.file
+        if self._document.is_large and file is not self._looked_through and not self._window.reading.pending:
+            self._looked_through = file
+            if file is not None:
+                self._look.start(file.find_problems)
+
+    def _take_problems(self, problems: tuple[Problem, ...]) -> None:
+        self._document.take_problems(problems)
+        if problems:
+            self.tell_opening()
 
     def _tell_holder(self, holder: Holder | None) -> None:
         if holder is not None:

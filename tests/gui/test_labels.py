@@ -90,7 +90,7 @@ def test_the_ellipsis_stands_at_the_end_in_the_script_s_own_direction(
 def test_in_haste_what_is_new_waits_for_the_next_frames(labels: Labels, image: QImage) -> None:
     painter, sprites = QPainter(image), Sprites()
     left_out = []
-    for _ in range(8):
+    for _ in range(16):
         ground = Ground(painter, sprites, hasty=True)
         for number in range(30):
             labels.stamp_detail(ground, 0.0, 20.0, 600.0, Words("", date=f"{number} Dec", line=LINE))
