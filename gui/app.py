@@ -131,7 +131,7 @@ class Desk(QObject):
     def open(self, path: Path, window: MainWindow) -> None:
         """Open a story in a window, or bring forward the window that shows it already."""
         for other in self.windows:
-            if other.document.path is not None and _same(other.document.path, path):
+            if other.path is not None and _same(other.path, path):
                 other.setWindowState(other.windowState() & ~Qt.WindowState.WindowMinimized)
                 other.raise_()
                 other.activateWindow()
@@ -166,7 +166,7 @@ class Desk(QObject):
         if path is None:
             self.new_window()
             return
-        free = next((window for window in self.windows if window.document.story is None), None)
+        free = next((window for window in self.windows if window.path is None), None)
         self.open(path, free or self.new_window())
 
     def _forget(self, window: MainWindow) -> None:
@@ -178,7 +178,7 @@ class Desk(QObject):
             self._remember_session()
 
     def _remember_session(self) -> None:
-        paths = [window.document.path for window in self.windows]
+        paths = [window.path for window in self.windows]
         self._settings.session_files = [path.absolute() for path in paths if path is not None]
         self._settings.sync()
 

@@ -76,6 +76,11 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_document()
 
+    @property
+    def path(self) -> Path | None:
+        """Return where the story lies that is shown here, or that is being opened; None for none."""
+        return self.opening.path if self.opening.running else self.document.path
+
     def open_path(self, path: Path) -> bool:
         """Open a story in this window; tell the reader in words if that fails, and return whether it went well."""
         self.remember_view()
@@ -116,6 +121,8 @@ class MainWindow(QMainWindow):
             self.settings.add_recent_file(self.document.path)
         self.restore_view()
         self.keeping.tell_opening()
+        if self._date_to_show is not None:
+            self.show_date(self._date_to_show)
         self.event_list.table.setFocus()
 
     def _tell_not_opened(self, path: Path, error: TimelineError) -> None:
@@ -137,7 +144,7 @@ class MainWindow(QMainWindow):
         """Keep how the story is looked at for the next sitting."""
         if self.document.path is None:
             return
-        state = {**self.settings.view(self.document.path), "selected": self.reading.selected}
+        state = {**self.settings.view(self.document.path), "selected": self.reading.selected or self.reading.wished}
         if self.timeline is not None:
             state["view"] = self.timeline.view_state()
         self.settings.set_view(self.document.path, state)
@@ -249,6 +256,7 @@ class MainWindow(QMainWindow):
         self.panes.toggled.connect(lambda name, shown: self.actions_by_id[f"show_{name}"].setChecked(shown))
         self.place.first_painted.connect(self._load_timeline)
         self._loading.finished.connect(self._put_timeline)
+        self._loading.failed.connect(lambda error: self.document.trouble.emit(str(error)))
 
     def _restore(self) -> None:
         if not self.restoreGeometry(self.settings.geometry or QByteArray()):

@@ -40,8 +40,11 @@ class Reading(QObject):
         self._order: EventsInTime | None = None
         self._found: list[int] | None = None
         self._found_in_time: EventsInTime | None = None
+        self._searched_sources: tuple[object, ...] = ()
+        self._was_large = False
         self._search = Work(self)
         self._search.finished.connect(self._take_found)
+        self._search.failed.connect(lambda error: document.trouble.emit(str(error)))
         document.opened.connect(self._restart)
         document.closing.connect(self._search.cancel)
         document.changed.connect(self._follow)
@@ -51,6 +54,11 @@ class Reading(QObject):
     def selected(self) -> str:
         """Return the id of the chosen event, or ""."""
         return self._selected
+
+    @property
+    def wished(self) -> str:
+        """Return the id of the event to be chosen as soon as the events are in order, or ""."""
+        return self._wished
 
     @property
     def chosen(self) -> Event | None:
@@ -135,13 +143,19 @@ class Reading(QObject):
 
     def _restart(self) -> None:
         self._text = self._wished = ""
-        self._order = None
+        self._order, self._was_large = None, self._document.is_large
         self._refilter()
         self._choose("")
         self.event_selected.emit("")
 
     def _follow(self) -> None:
         """Take the events anew; of a large story the timeline hands over the new order."""
+        if self._document.is_large != self._was_large:
+            here = self._here()
+            self._was_large, self._order, self._found = self._document.is_large, None, None
+            self._refilter()
+            self._tell(self.followed.emit, here)
+            return
         if self._document.is_large:
             self._follow_found()
             return
@@ -171,11 +185,13 @@ class Reading(QObject):
 
     def _follow_found(self) -> None:
         """Let the events that an edit touched into what was found, or out of it."""
-        rows, file = self._document.touched_rows, self._document.file
-        if self._found is None or file is None:
-            return
-        if rows is None:
+        rows, file, sources = self._document.touched_rows, self._document.file, self._document.sources
+        is_other = rows is None or sources is not self._searched_sources
+        if self._text.strip() and (self._search.running or is_other):
+            # What is being searched may have been passed already.
             self._refilter()
+            return
+        if self._found is None or file is None or rows is None:
             return
         kept = set(self._found) - set(rows)
         events = {row: file.event_in_row(row) for row in rows}
@@ -190,6 +206,7 @@ class Reading(QObject):
             self.filtered.emit()
             return
         file, text = self._document.file, self._text
+        self._searched_sources = self._document.sources
         if file is not None:
             self._search.start(lambda progress: file.matching_rows(text, progress))
 

@@ -171,10 +171,6 @@ class StoryFile:
         """Return how many rows of events there are, those that cannot be shown among them."""
         return len(self._contents.events.raw)
 
-    def rows(self) -> list[int]:
-        """Return the numbers of the rows of events in their order, in a list that later changes leave alone."""
-        return self._contents.events.numbers()
-
     def briefs(self, rows: Iterable[int] | None = None) -> Iterator[Brief]:
         """Yield the events shown in the order of their rows, or those of the given rows, in short.
 

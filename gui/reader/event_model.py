@@ -146,7 +146,7 @@ class EventModel(QAbstractTableModel):
         descending = order == Qt.SortOrder.DescendingOrder
         places = range(len(self._events))
         self._rows = None
-        if column is Column.DATE:
+        if column is Column.DATE or self._document.is_large:
             self._order = places[::-1] if descending else places
             return
         key = self._title_key if column is Column.TITLE else self._standing_key

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from storage.model import Event
 from storage.story_file import StoryFile
 
-_GONE = Event("", "", "")
+_GONE = Event("", "(removed)", "XXXX")
 
 
 class EventsInTime(Sequence[Event]):

@@ -12,6 +12,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -23,14 +24,13 @@ from platformdirs import user_cache_path
 from gui.settings import APP_NAME
 from gui.timeline.layout.building import Plan
 from gui.timeline.layout.columns import Columns
-from gui.timeline.layout.lanes import Lanes
 from gui.timeline.layout.laying import lay_out_eras
 from gui.timeline.layout.placed import Layout
 from gui.timeline.layout.plot import Plot
 from storage.disk import DISK, Disk
 
 FORMAT = 1
-MOST_PLOTS = 12
+MOST_BYTES = 200_000_000
 SUFFIX = ".plot"
 _Arrays = Mapping[str, NDArray[Any]]
 
@@ -73,39 +73,28 @@ class PlotCache:
         return self._folder / (hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:40] + SUFFIX)
 
     def _oldest(self) -> list[Path]:
-        found = sorted(self._folder.glob("*" + SUFFIX), key=lambda path: self._disk.stat(path).st_mtime_ns)
-        return found[:-MOST_PLOTS]
+        """Return what is too much beside the latest plots."""
+        found = [(self._disk.stat(path), path) for path in self._folder.glob("*" + SUFFIX)]
+        found.sort(key=lambda one: one[0].st_mtime_ns, reverse=True)
+        sums = accumulate(stat.st_size for stat, _ in found)
+        return [path for (_, path), held in zip(found[1:], list(sums)[1:], strict=True) if held > MOST_BYTES]
 
 
 def _arrays(plot: Plot) -> dict[str, NDArray[Any]]:
-    lanes = plot.layout.lanes
-    words = json.dumps([plot.lane_limit, lanes.count, plot.layout.lane_counts.tolist(), plot.band_keys]).encode("ascii")
     return {
-        **{f"mark_{name}": values for name, values in plot.marks.to_arrays().items()},
+        **{f"mark_{name}": values for name, values in plot.layout.to_arrays().items()},
         **{f"era_{name}": values for name, values in plot.eras.to_arrays().items()},
-        "lane": lanes.lane,
-        "level": lanes.level,
-        "words": np.frombuffer(words, np.uint8),
+        "band_keys": np.frombuffer(json.dumps(plot.band_keys).encode("ascii"), np.uint8),
     }
 
 
 def _plot(arrays: _Arrays, plan: Plan) -> Plot:
-    lane_limit, count, lane_counts, band_keys = json.loads(arrays["words"].tobytes())
-    marks, eras = _columns(arrays, "mark_"), _columns(arrays, "era_")
-    lane, level = arrays["lane"], arrays["level"]
-    fits = lane.shape == level.shape == (len(marks),) and lane.dtype == np.int32 and level.dtype == np.int8
-    if not fits or sum(lane_counts) != count or len(lane_counts) != len(band_keys) or not _are_below(lane, count):
-        raise ValueError("the lanes are not those of the columns")
-    lanes = Lanes(lane, level, count)
-    layout = Layout.of(marks, lanes, lane_limit, np.array(lane_counts, np.int64), ())
-    return Plot(plan, marks, eras, tuple(band_keys), lane_limit, layout, lay_out_eras(eras), True)
+    band_keys = tuple(json.loads(arrays["band_keys"].tobytes()))
+    layout, eras = Layout.from_arrays(_named(arrays, "mark_")), Columns.from_arrays(_named(arrays, "era_"))
+    if len(band_keys) != len(layout.lane_counts):
+        raise ValueError("the bands are not those of the layout")
+    return Plot(plan, layout.columns, eras, band_keys, layout.lane_limit, layout, lay_out_eras(eras), True)
 
 
-def _are_below(lane: NDArray[np.int32], count: int) -> bool:
-    return not len(lane) or (int(lane.min()) >= 0 and int(lane.max()) < count)
-
-
-def _columns(arrays: _Arrays, prefix: str) -> Columns:
-    return Columns.from_arrays(
-        {name.removeprefix(prefix): values for name, values in arrays.items() if name.startswith(prefix)}
-    )
+def _named(arrays: _Arrays, prefix: str) -> dict[str, NDArray[Any]]:
+    return {name.removeprefix(prefix): values for name, values in arrays.items() if name.startswith(prefix)}

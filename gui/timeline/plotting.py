@@ -73,9 +73,10 @@ class Plotting(QObject):
         self._reader.progressed.connect(lambda share: self._tell("Reading", share))
         self._placer.finished.connect(self._take_lanes)
         self._placer.progressed.connect(lambda share: self._tell("Laying out", share))
-        for work in (self._reader, self._placer):
+        for work in (self._reader, self._placer, self._warmer):
             work.failed.connect(self._fail)
         self._document.changed.connect(self._follow)
+        self._document.access_changed.connect(self._take_file)
         self._document.closing.connect(self._let_go)
         self._reading.filtered.connect(self._narrow)
 
@@ -123,16 +124,17 @@ class Plotting(QObject):
         for work in (self._reader, self._placer, self._warmer):
             work.cancel()
         self._missed, self._laid_out_rows = set(), None
-        if self._document.file is not self._file:
+        if not is_same_story(self._document.file, self._file):
             self.arrangement = Arrangement()
         file = self._file = self._document.file
         plan = self._plan(file) if file else None
         if file is None or plan is None:
             self._show(NO_PLOT)
         elif self._document.is_large:
-            self._show(replace(NO_PLOT, plan=plan))
             self._tell("Reading", 0.0)
+            # Before the empty plot is shown: who sees that asks whether more is to come.
             self._reader.start(lambda progress: self._read(file, plan, progress))
+            self._show(replace(NO_PLOT, plan=plan))
         else:
             self.plot = Plot.read(file.briefs(), plan)
             self._lay_out()
@@ -170,8 +172,7 @@ class Plotting(QObject):
         plot, limit, rows, shut = self.plot, self._lane_limit, self._reading.rows, self._shut(self.plot)
         self._laid_out_rows = rows
         if len(plot.marks if rows is None else rows) <= MOST_AT_ONCE:
-            self._show(plot.laid_out(limit, rows, shut))
-            self.progressed.emit("")
+            self._take_lanes(plot.laid_out(limit, rows, shut))
             return
         self._tell("Laying out", 0.0)
         self._placer.start(lambda progress: plot.laid_out(limit, rows, shut, progress))
@@ -198,6 +199,11 @@ class Plotting(QObject):
 
     # Edits
 
+    def _take_file(self) -> None:
+        """Read the story from the file that is open now: one that was read-only was opened anew to be edited."""
+        if self._document.file is not self._file and is_same_story(self._document.file, self._file):
+            self.restart()
+
     def _follow(self) -> None:
         file, rows = self._document.file, self._document.touched_rows
         if file is None or self._widths is None:
@@ -216,6 +222,12 @@ class Plotting(QObject):
             self.restart()
             return
         self._is_kept = False
+        wanted, laid_out = self._reading.rows, self._laid_out_rows
+        self._laid_out_rows = wanted
+        if not rows and wanted != laid_out:
+            # Sources are others: the filter may let other events through.
+            self._lay_out()
+            return
         if self._document.is_large and not self.is_without_ids:
             self._hand_order_on()
         self.changed.emit()
@@ -252,7 +264,7 @@ class Plotting(QObject):
     def _keep(self) -> None:
         """Keep the plot of a large story for the next time, in a thread that ends by itself."""
         file, plot = self._file, self.plot
-        if self._is_kept or file is None or file is not self._document.file or file.pending:
+        if self._is_kept or file is None or file is not self._document.file or file.pending or self._missed:
             return
         if self._document.is_large and plot.has_lanes and not plot.is_narrowed:
             self._is_kept = True
@@ -275,3 +287,8 @@ class Plotting(QObject):
     def _fail(self, error: TimelineError) -> None:
         self.progressed.emit("")
         self._document.trouble.emit(str(error))
+
+
+def is_same_story(one: StoryFile | None, other: StoryFile | None) -> bool:
+    """Tell whether two open files are the same story, opened twice."""
+    return one is not None and other is not None and one.path == other.path

@@ -105,6 +105,8 @@ class Travel(QObject):
     def zoom_to_chip(self, chip: Chip) -> None:
         """Zoom to where a chip's events all have room, or if that is too near to see them all, to their beginnings."""
         behind = self.scene.behind(chip)
+        if not len(behind):
+            return
         start_s, level = self.scene.columns.start_s[behind], self.scene.plot.layout.lanes.level[behind]
         fitted = self.scene.fitted(int(start_s.min()), int(start_s.max()) + 1)
         wanted = max(fitted.seconds_per_px, 2.0 ** int(level.min()))

@@ -23,7 +23,7 @@ from gui.timeline.navigator import Navigator
 from gui.timeline.overview import Overview
 from gui.timeline.picture import Look
 from gui.timeline.plot_cache import PlotCache
-from gui.timeline.plotting import Plotting
+from gui.timeline.plotting import Plotting, is_same_story
 from gui.timeline.scene import Scene
 from gui.timeline.stretches import at_least_two_minutes, range_in_words, this_year
 from gui.timeline.text_widths import TextWidths
@@ -33,10 +33,6 @@ from storage.model import Event
 
 TITLE_PT = 10.0
 SMALL_PT = 9.0
-FIT_MARGIN = 0.06
-EDGE_PX = 16
-LEAST_CHIP_ZOOM = 1.5
-CHIP_SHARE = 0.38
 
 
 class TimelineView(QWidget):
@@ -184,10 +180,13 @@ class TimelineView(QWidget):
     def _show_plot(self) -> None:
         plot, look = self.plotting.plot, self._make_look()
         if self._document.file is not self._file:
-            self._file, self._opens = self._document.file, True
+            was, self._file = self._file, self._document.file
             self._scene = self.travel.scene = Scene(self._file, plot, look, self._size())
-            self.second_axis = ""
-            self.canvas.start_over()
+            if is_same_story(was, self._file):
+                self._scene.show_second_axis(self.second_axis)
+            else:
+                self._opens, self.second_axis = True, ""
+                self.canvas.start_over()
         elif look != self._look:
             self._scene.take_look(look, plot)
         else:

@@ -235,7 +235,9 @@ class Layout:
         gone_at = np.flatnonzero(standing.level_by_lane == GONE)
         new_keys = (new_lane << ENTRY_BITS) | new_number
         order = np.argsort(new_keys)
-        by_lane = Splice(len(keys), gone_at, np.searchsorted(keys, new_keys[order]))
+        # The gone first: a band that lost lanes has the next one's lanes there, out of order.
+        kept_keys, kept_levels = np.delete(keys, gone_at), np.delete(self.level_by_lane, gone_at)
+        at = np.searchsorted(kept_keys, new_keys[order])
         columns = spliced(self.columns, splice, new)
         return Layout(
             columns=columns,
@@ -245,8 +247,8 @@ class Layout:
             band_counts=np.bincount(columns.band, minlength=len(lane_counts)),
             collapsed_bands=self.collapsed_bands,
             counted=_counted(columns, first_of_row := _first_of_row(columns.row), self.collapsed_bands),
-            keys=by_lane(keys, new_keys[order]),
-            level_by_lane=by_lane(self.level_by_lane, own_level[order]),
+            keys=np.insert(kept_keys, at, new_keys[order]),
+            level_by_lane=np.insert(kept_levels, at, own_level[order]),
             by_end=self._by_end(out, new, old_number, new_number),
             first_of_row=first_of_row,
         )

@@ -66,6 +66,10 @@ class Plot:
         if built.band_keys != self.band_keys or len(built.eras) or len(self.eras.places_of(rows)):
             return None
         new = built.marks
+        if not self.has_lanes:
+            splice = Splice(len(self.marks), self.marks.places_of(rows), places_among(self.marks, new))
+            marks = spliced(self.marks, splice, new)
+            return replace(self, marks=marks, layout=unplaced(marks, len(self.band_keys)))
         if not self.is_narrowed:
             layout = self.layout.changed(self.marks.places_of(rows), new)
             return replace(self, marks=layout.columns, layout=layout)
