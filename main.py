@@ -112,7 +112,9 @@ def run_window(argv: list[str]) -> int:
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="story to open (NAME.timeline.json)")
     parser.add_argument("--goto", metavar="DATE", help="date to show: EDTF, or words such as “7 Dec 2024”")
-    parser.add_argument("--sample", choices=SAMPLES, help="open your own copy of a sample story")
+    parser.add_argument(
+        "--sample", nargs="?", const=next(iter(SAMPLES)), choices=SAMPLES, help="open your own copy of a sample story"
+    )
     parser.add_argument("--version", action="store_true", help="show the version and leave")
     options = parser.parse_args(argv)
     if options.version:

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._show_document)
         self.document.access_changed.connect(self._show_document)
         self.document.told.connect(self.status.tell)
+        self.reading.progressed.connect(lambda text: self.status.show_part("work", text))
         self.opening.opened.connect(self._show_opened)
         self.opening.failed.connect(self._tell_not_opened)
         self.opening.progressed.connect(self.message_bar.label.setText)

@@ -20,11 +20,13 @@ class Reading(QObject):
     """The chosen event and the events that the filter lets through.
 
     `event_selected` carries an event's id, or "" for none; `filtered` tells that `events` is another list, `followed`
-    that it is the same list after an edit. Of a large story the order of time comes from the timeline, by `take_order`;
-    until then `events` is empty and `pending` True; the filter answers some time later.
+    that it is the same list after an edit; `progressed` carries a word on a search that takes its time, "" at its end.
+    Of a large story the order of time comes from the timeline, by `take_order`; until then `events` is empty and
+    `pending` True; the filter answers some time later.
     """
 
     event_selected = Signal(str)
+    progressed = Signal(str)
     filtered = Signal()
     followed = Signal()
 
@@ -44,6 +46,7 @@ class Reading(QObject):
         self._was_large = False
         self._search = Work(self)
         self._search.finished.connect(self._take_found)
+        self._search.progressed.connect(self._tell_search)
         self._search.failed.connect(lambda error: document.trouble.emit(str(error)))
         document.opened.connect(self._restart)
         document.closing.connect(self._search.cancel)
@@ -201,6 +204,7 @@ class Reading(QObject):
     def _refilter(self) -> None:
         if not self._document.is_large or not self._text.strip():
             self._search.cancel()
+            self.progressed.emit("")
             self._found = None
             self._set_events()
             self.filtered.emit()
@@ -208,10 +212,15 @@ class Reading(QObject):
         file, text = self._document.file, self._text
         self._searched_sources = self._document.sources
         if file is not None:
+            self._tell_search(0.0)
             self._search.start(lambda progress: file.matching_rows(text, progress))
+
+    def _tell_search(self, share: float) -> None:
+        self.progressed.emit(f"Searching {self._document.event_count:,} events… {share:.0%}")
 
     def _take_found(self, rows: list[int]) -> None:
         self._found = rows
+        self.progressed.emit("")
         self._set_events()
         self.filtered.emit()
 

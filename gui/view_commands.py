@@ -149,7 +149,7 @@ class ViewCommands:
 
     def _tick_grouping(self, name: str, words: str) -> None:
         self._window.actions_by_id[f"group_{name}"].setChecked(True)
-        self._window.status.tell(words)
+        self._window.status.tell(words if name != "none" else "")
 
     def _measure(self, on: bool) -> None:
         self._on_timeline(lambda view: view.measure(on))()

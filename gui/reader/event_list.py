@@ -29,6 +29,7 @@ class EventList(QWidget):
         self._theme = theme
         self._following = False
         self._scrolled_px = 0
+        self._was_empty = True
         self._narrowed_by = reading.text
         self._model = EventModel(document, reading, self)
         self.filter_edit = QLineEdit(self)
@@ -166,6 +167,9 @@ class EventList(QWidget):
         if self.filter_edit.text() != self._reading.text and not self._pause.isActive():
             self.filter_edit.setText(self._reading.text)
             self._pause.stop()
+        if self._was_empty and self._model.rowCount():
+            self.table.fit_dates()
+        self._was_empty = not self._model.rowCount()
         shown, total = self._model.rowCount(), self._document.event_count
         narrowed = bool(self._reading.text.strip())
         self._count.setText(f"{shown:,} of {total:,}" if narrowed else f"{total:,}" if total else "")

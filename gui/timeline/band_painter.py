@@ -59,8 +59,10 @@ class BandPainter:
         count_px = _NAME_LEFT_PX + labels.strong.width(name) + 10
         labels.stamp(ground, labels.detail, count_px, middle, count)
         if header.collapsed:
-            # The words lie over the ribbon: it must not make them hard to read.
             paint_ribbon(ground, header.ribbon, box.adjusted(0, 4, 0, -1), colour(tint.name(), 0.3))
+            # The words lie over the ribbon: it must not make them hard to read.
+            words = QRectF(4, box.top() + 2, count_px + labels.detail.width(count) + 8, box.height() - 4)
+            painter.fillRect(words, colour(palette.panel, 0.85))
         if focused:
             painter.setPen(QPen(QColor(palette.focus), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

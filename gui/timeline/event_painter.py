@@ -143,7 +143,8 @@ class EventPainter:
                 return title_px
             paint = partial(self._paint_entry, shape, tint, paper, fill, star, sign, title, height)
             ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX + width, height), paint)
-        if not entry.detail_px or not fits:
+        # Behind a title that has left the view a detail tells nothing.
+        if not entry.detail_px or not fits or title_px + width < _LEAST_ROOM_PX:
             return title_px + width
         # What the title leaves of its own room is free as well.
         room = entry.detail_px + entry.room_px - width

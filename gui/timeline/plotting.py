@@ -124,7 +124,8 @@ class Plotting(QObject):
         for work in (self._reader, self._placer, self._warmer):
             work.cancel()
         self._missed, self._laid_out_rows = set(), None
-        if not is_same_story(self._document.file, self._file):
+        is_other = not is_same_story(self._document.file, self._file)
+        if is_other:
             self.arrangement = Arrangement()
         file = self._file = self._document.file
         plan = self._plan(file) if file else None
@@ -134,7 +135,8 @@ class Plotting(QObject):
             self._tell("Reading", 0.0)
             # Before the empty plot is shown: who sees that asks whether more is to come.
             self._reader.start(lambda progress: self._read(file, plan, progress))
-            self._show(replace(NO_PLOT, plan=plan))
+            if is_other:
+                self._show(replace(NO_PLOT, plan=plan))
         else:
             self.plot = Plot.read(file.briefs(), plan)
             self._lay_out()

@@ -53,6 +53,7 @@ class Travel(QObject):
         """Fit the whole story."""
         if not self.scene.is_empty:
             self._navigator.visit(self.scene.fitted(*at_least_two_minutes(*self.scene.whole)))
+            self._canvas.scroll_to(0.0)
 
     def fit_event(self, event_id: str) -> None:
         """Choose an event and fit it."""
@@ -129,9 +130,9 @@ class Travel(QObject):
         if lane < 0 or geometry.rows is None:
             return
         top = geometry.rows.lane_top(lane)
-        low = top + geometry.lane_pitch - geometry.lanes_height
-        # A band's heading stays over its lanes.
-        high = top - (geometry.header_height if geometry.rows.header_px else 0.0)
+        # With a lane to spare on either side; a band's heading stays over its lanes.
+        low = top + 2 * geometry.lane_pitch - geometry.lanes_height
+        high = top - geometry.lane_pitch - (geometry.header_height if geometry.rows.header_px else 0.0)
         self._canvas.scroll_to(min(max(self._canvas.scroll_px, low), high))
 
     def _anchor_px(self) -> float:

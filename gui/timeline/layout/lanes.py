@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 # Called with the share done (0 to 1); what it raises ends the work.
 Progress = Callable[[float], None]
 FINEST_LEVEL = -9
+# The level of an entry that shows at none, and is counted in the chips alone.
+NO_LEVEL = -127
 Level = int | NDArray[np.integer]
 # Positions beyond ±146 billion years are laid out at that distance, so that sums stay within int64.
 LIMIT_S = 1 << 62

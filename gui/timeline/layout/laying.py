@@ -10,11 +10,10 @@ import numpy as np
 
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.filling import LEVELS_FURTHER_OUT, assign_lanes, coarsest_level, first_fit
-from gui.timeline.layout.lanes import LIMIT_S, WIDEST_PX, Lanes, Progress
+from gui.timeline.layout.lanes import LIMIT_S, NO_LEVEL, WIDEST_PX, Lanes, Progress
 from gui.timeline.layout.placed import Layout, band_limit
 
 EVERY_LEVEL = 127
-NO_LEVEL = -128
 # Bands of fewer entries are laid out all at once.
 FEW = 4000
 
@@ -27,7 +26,9 @@ def lay_out(
     collapsed: Collection[int] = (),
     progress: Progress | None = None,
 ) -> Layout:
-    """Lay out entries, each with room for its mark and title; bands share `lane_limit` lanes, at least three each.
+    """Lay out entries, each with room for its mark and title; bands share `lane_limit` lanes, at least six each.
+
+    Without bands, what no zoom can part gets lanes below. A band that would get many of them leaves it to the chips.
 
     `progress` is told the share done (0 to 1) every few milliseconds; what it raises ends the work.
     """
@@ -39,11 +40,24 @@ def lay_out(
     lanes = _all_at_once(columns, limit, band_count, progress) if are_small else None
     if lanes is None:
         lanes = _one_by_one(columns, limit, band_count, progress)
+    lanes = _crowded_below(columns, lanes, limit, band_count)
     lane_counts = np.zeros(band_count, np.int64)
     np.maximum.at(lane_counts, columns.band, lanes.lane.astype(np.int64) + 1)
     first_lane = np.cumsum(lane_counts) - lane_counts
     lane = (lanes.lane + first_lane[columns.band]).astype(np.int32)
     return Layout.of(columns, Lanes(lane, lanes.level, int(lane_counts.sum())), lane_limit, lane_counts, collapsed)
+
+
+def _crowded_below(columns: Columns, lanes: Lanes, limit: int, band_count: int) -> Lanes:
+    """Leave what would take a band many lanes below to the chips: they would be empty nearly everywhere."""
+    lane_counts = np.zeros(band_count, np.int64)
+    np.maximum.at(lane_counts, columns.band, lanes.lane.astype(np.int64) + 1)
+    behind = (lane_counts > 2 * limit)[columns.band] & (lanes.lane >= limit)
+    if not behind.any():
+        return lanes
+    level = np.where(behind, np.int8(NO_LEVEL), lanes.level).astype(np.int8)
+    # Where they are shown all the same, as the chosen one is, they are on one of the band's lanes.
+    return Lanes(np.where(behind, lanes.lane % limit, lanes.lane).astype(np.int32), level, lanes.count)
 
 
 def _one_by_one(columns: Columns, limit: int, band_count: int, progress: Progress | None) -> Lanes:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.counts import Chip, Ribbon, density
 from gui.timeline.layout.inserting import ENTRY, ENTRY_BITS, GONE, Inserting, Spot, Standing
-from gui.timeline.layout.lanes import FINEST_LEVEL, Lanes
+from gui.timeline.layout.lanes import FINEST_LEVEL, NO_LEVEL, Lanes
 from gui.timeline.layout.ranks import Ranks
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.splicing import Splice
@@ -22,7 +22,7 @@ from gui.timeline.layout.splicing import Splice
 # So many levels are kept ready, for zooming to and fro.
 LEVELS_KEPT = 6
 BANDS_KEPT = 16
-FEWEST_LANES = 3
+FEWEST_LANES = 6
 _PIECE = 1 << 16
 
 
@@ -111,7 +111,7 @@ class Layout:
         if len(lane) != len(columns) or len(level) != len(columns) or not len(counts) or (counts < 0).any():
             raise ValueError("the layout is not one of these columns")
         first_lane = np.concatenate(([0], np.cumsum(counts)))
-        if columns.band.max(initial=0) >= len(counts) or (level < FINEST_LEVEL).any():
+        if columns.band.max(initial=0) >= len(counts) or ((level < FINEST_LEVEL) & (level != NO_LEVEL)).any():
             raise ValueError("the layout has a band or a level that is none")
         if (lane < first_lane[columns.band]).any() or (lane >= first_lane[columns.band + 1]).any():
             raise ValueError("the layout has an entry outside the lanes of its band")
@@ -275,7 +275,8 @@ class Layout:
         return found
 
     def _has_overlaps(self) -> bool:
-        entries, lane = self.keys & ENTRY, self.keys >> ENTRY_BITS
+        keys = self.keys[self.level_by_lane != NO_LEVEL]
+        entries, lane = keys & ENTRY, keys >> ENTRY_BITS
         start_s, end_s = self.columns.start_s[entries], self.columns.end_s[entries]
         return bool(((lane[1:] == lane[:-1]) & (end_s[:-1] > start_s[1:])).any())
 
