@@ -89,7 +89,7 @@ class Background:
                 painter.fillRect(row, _soft_brush(row, pale, bool(picture.eras.start_edge[index]), False))
             room = row.width() - 20
             if room > _LEAST_TITLE_PX:
-                text = self._labels.small.cut(picture.era_words(int(index)).title, room)
+                text = self._labels.small.cut(picture.words(int(picture.eras.row[index])).title, room)
                 self._labels.stamp(ground, self._labels.small, row.left() + 10, row.center().y(), text)
 
 

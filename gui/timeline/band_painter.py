@@ -52,7 +52,7 @@ class BandPainter:
         key = ("chevron", header.collapsed)
         size = (_CHEVRON_PX, _CHEVRON_PX)
         paint = partial(_paint_chevron, QColor(palette.muted), header.collapsed)
-        ground.stamp(key, 11, middle - _CHEVRON_PX / 2, size, paint)
+        ground.stamp(key, 11, middle - _CHEVRON_PX / 2, size, paint, is_one_of_few=True)
         name = labels.strong.cut(header.name, max(box.width() * _MOST_NAME_SHARE, 60.0))
         labels.stamp(ground, labels.strong, _NAME_LEFT_PX, middle, name)
         count = f"{header.count:,}"

@@ -19,6 +19,7 @@ from gui.timeline.sprites import Ground
 _STEM_ALPHA = 0.38
 _LEAST_ROOM_PX = 18.0
 _NO_WORDS = Words("")
+_MOST_FITS = 4000
 # What a mark and its star take before the middle of the mark.
 _BEFORE_PX = 24.0
 
@@ -48,6 +49,8 @@ class EventPainter:
         self._labels = labels
         self._marks = Marks(palette.selection_edge, palette.paper)
         self._bars = Bars()
+        self._fits: dict[tuple[int, float], tuple[Words, tuple[str, str, float, float]]] = {}
+        self._nothing = ("", "", 0.0, labels.line_px(""))
         self._paper, self._panel, self._selection = (
             QColor(role) for role in (palette.paper, palette.panel, palette.selection)
         )
@@ -82,14 +85,16 @@ class EventPainter:
             columns.end_edge[events].tolist(),
             strict=True,
         )
+        known = picture.words_at_hand
         places = (frame.left_px, frame.right_px, frame.mark_px, frame.title_room_px, frame.detail_room_px)
         return [
             _Entry(
                 index, left, right, mark, top + middle, top + bar_top, room, detail, min(category, none), style,
-                _words(ground, picture, index),
+                known.get(row) or _words(ground, picture, row),
             )
-            for index, top, style, category, left, right, mark, room, detail in zip(
+            for index, row, top, style, category, left, right, mark, room, detail in zip(
                 events.tolist(),
+                columns.row[events].tolist(),
                 [tops[lane] for lane in lanes],
                 looks,
                 columns.category[events].tolist(),
@@ -131,11 +136,9 @@ class EventPainter:
             # Where a hundred come into view at once, their titles follow their marks within a few frames.
             self._stamp_mark(ground, entry, paper, star)
             return title_px
-        title, width = labels.fitted(entry.words, entry.room_px) if fits else ("", 0.0)
-        sign = entry.words.sign if fits else ""
+        sign, title, width, height = self._fitted(entry.words, entry.room_px) if fits else self._nothing
         fill = fill_of(entry.style)
         key = (entry.category, fill, paper.rgb(), star, sign, title)
-        height = labels.line_px(title)
         left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
         if not ground.stamp_again(key, left, top):
             if title and ground.leaves_out():
@@ -150,13 +153,25 @@ class EventPainter:
         room = entry.detail_px + entry.room_px - width
         return labels.stamp_detail(ground, title_px + width, entry.middle, room, entry.words)
 
+    def _fitted(self, words: Words, room_px: float) -> tuple[str, str, float, float]:
+        """Return sign and title as they are written, how wide they are, and how high."""
+        key = (id(words), room_px)
+        found = self._fits.get(key)
+        # The words are kept with what was found: no others can have got their identity.
+        if found is None or found[0] is not words:
+            if len(self._fits) > _MOST_FITS:
+                self._fits.clear()
+            title, width = self._labels.fitted(words, room_px)
+            found = self._fits[key] = (words, (words.sign, title, width, self._labels.line_px(title)))
+        return found[1]
+
     def _stamp_mark(self, ground: Ground, entry: _Entry, paper: QColor, star: int) -> None:
         tint, shape = self._kinds[entry.category]
         fill, height = fill_of(entry.style), self._labels.line_px("")
         left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
         paint = partial(self._paint_entry, shape, tint, paper, fill, star, "", "", height)
         key = (entry.category, fill, paper.rgb(), star, "", "")
-        ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX, height), paint)
+        ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX, height), paint, is_one_of_few=True)
 
     def _paint_entry(
         self,
@@ -194,5 +209,5 @@ class EventPainter:
         ground.flush()
 
 
-def _words(ground: Ground, picture: Picture, index: int) -> Words:
-    return picture.words(index) if picture.knows_words(index) or not ground.leaves_words_out() else _NO_WORDS
+def _words(ground: Ground, picture: Picture, row: int) -> Words:
+    return _NO_WORDS if ground.leaves_words_out() else picture.words(row)

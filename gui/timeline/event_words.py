@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gui.signs import STANDING_SIGNS
 from gui.timeline.layout.building import on_one_line
@@ -35,9 +35,10 @@ class EventWords:
             words = self._words[row] = self._of(event) if event else _NO_WORDS
         return words
 
-    def knows(self, row: int) -> bool:
-        """Tell whether the words of a row are at hand."""
-        return row in self._words
+    @property
+    def at_hand(self) -> Mapping[int, Words]:
+        """Return the words that were worked out before, by row."""
+        return self._words
 
     def forget(self, rows: Iterable[int] | None) -> None:
         """Work out anew what is written of some rows, or of all (None), as of all when the sources are others."""

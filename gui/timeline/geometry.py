@@ -142,7 +142,7 @@ class Geometry:
         """Return the pill at the top (-1) or bottom (1) that says how many events are scrolled out of sight there."""
         width, height = text_px + 24, self.small_px + 8
         header_px = self.header_height if self.rows is not None and self.rows.header_px > 0 else 0.0
-        top = self.lanes_top + header_px + 2 if side < 0 else self.lanes_top + self.lanes_height - 5
+        top = self.lanes_top + header_px + 2 if side < 0 else self.lanes_top + self.lanes_height - 8
         # At the side, beside the scroll bar that does the same; below, between the lanes and the chips.
         return QRectF(self.width - width - 24, top, width, height)
 

@@ -78,7 +78,7 @@ class Marks:
     def _stamp_stub(self, ground: Ground, left: float, middle: float, side: int, tint: QColor, edge: int) -> None:
         key = ("stub", side, tint.rgb(), edge & OUT)
         paint = partial(_paint_stub, side, tint, edge)
-        ground.stamp(key, left - 2, middle - 6, (_STUB_END_PX + 4, 12.0), paint)
+        ground.stamp(key, left - 2, middle - 6, (_STUB_END_PX + 4, 12.0), paint, is_one_of_few=True)
 
 
 def fill_of(style: BarStyle) -> float:
@@ -174,9 +174,9 @@ def _stamp_bar(ground: Ground, bar: QRectF, pen: QPen, fill: QColor) -> None:
     key = (fill.rgba(), pen.style() == Qt.PenStyle.NoPen)
     top = bar.top() - 1
     begin = partial(_paint_strip, pen, fill, 1.0, bar.height())
-    ground.stamp(("bar", *key), bar.left() - 1, top, size, begin, until_px)
+    ground.stamp(("bar", *key), bar.left() - 1, top, size, begin, until_px, is_one_of_few=True)
     end = partial(_paint_strip, pen, fill, _ROUND_PX - _STRIP_PX, bar.height())
-    ground.stamp(("bar end", *key), bar.left() - 1 + until_px, top, (_ROUND_PX + 1, size[1]), end)
+    ground.stamp(("bar end", *key), bar.left() - 1 + until_px, top, (_ROUND_PX + 1, size[1]), end, is_one_of_few=True)
 
 
 def _paint_strip(pen: QPen, fill: QColor, left: float, height: float, painter: QPainter) -> None:

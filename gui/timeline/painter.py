@@ -92,7 +92,7 @@ class TimelinePainter:
         key = ("pill", text, rect.width(), rect.height(), chosen)
         size = (rect.width() + 2, rect.height() + 2)
         paint = partial(self._paint_pill, box, text, chosen)
-        ground.stamp(key, rect.left() - 1, rect.top() - 1, size, paint)
+        ground.stamp(key, rect.left() - 1, rect.top() - 1, size, paint, is_one_of_few=True)
 
     def _paint_pill(self, box: QRectF, text: str, chosen: bool, painter: QPainter) -> None:
         palette, small = self.look.palette, self._labels.small

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont
@@ -57,17 +57,16 @@ class Ruler:
 class Picture:
     """All that one picture of the timeline is made of.
 
-    `words` gives those of an event by its index, `knows_words` tells whether they are at hand. `box` is the stretch (in
-    pixels) that is being drawn to zoom to; `focused_band` the band whose header has the keyboard, and `drop_px` the
-    height below the lanes' top at which a band that is dragged would land.
+    `words` gives those of an event by its row in the file, `words_at_hand` are those that need no reading. `box` is the
+    stretch (in pixels) that is being drawn to zoom to; `focused_band` the band whose header has the keyboard, and
+    `drop_px` the height below the lanes' top at which a band that is dragged would land.
     """
 
     columns: Columns
     words: Callable[[int], Words]
-    knows_words: Callable[[int], bool]
+    words_at_hand: Mapping[int, Words]
     frame: Frame
     eras: Columns
-    era_words: Callable[[int], Words]
     era_frame: Frame
     axis: Axis
     second_axis: Axis | None

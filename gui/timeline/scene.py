@@ -19,6 +19,7 @@ from gui.timeline.layout.columns import TITLE_OFFSET_PX, Columns
 from gui.timeline.layout.counts import NO_RIBBON, Chip, Ribbon
 from gui.timeline.layout.density import Counts, category_counts
 from gui.timeline.layout.frame import build_frame
+from gui.timeline.layout.laying import lay_out_eras
 from gui.timeline.layout.placed import Layout
 from gui.timeline.layout.plot import Plot
 from gui.timeline.layout.ranges import usual_range, whole_range
@@ -30,6 +31,8 @@ from gui.timeline.text_widths import TextWidths
 from storage.story_file import StoryFile
 
 MOST_ERA_ROWS = 5
+NO_FRAME = build_frame(lay_out_eras(Columns.empty()), Scale(0, 1.0), 1.0)
+"""The eras of a story without eras."""
 
 
 class Scene:
@@ -38,6 +41,7 @@ class Scene:
     def __init__(self, file: StoryFile | None, plot: Plot, look: Look, size: QSizeF) -> None:
         self._file = file
         self._size = size
+        self._era_lanes = np.arange(MOST_ERA_ROWS)
         self._words = EventWords(file)
         self._axes = Axes(plot.plan.zone, self.language)
         self._seen: tuple[int, list[int]] = (0, [])
@@ -198,12 +202,11 @@ class Scene:
         self._seen = scale.level, frame.events[np.isin(frame.events, shown)].tolist() if shown else []
         return Picture(
             columns=self.columns,
-            words=lambda index: self._words(int(self.columns.row[index])),
-            knows_words=lambda index: self._words.knows(int(self.columns.row[index])),
+            words=self._words,
+            words_at_hand=self._words.at_hand,
             frame=frame,
             eras=self.eras,
-            era_words=lambda index: self._words(int(self.eras.row[index])),
-            era_frame=build_frame(eras, scale, width_px, lanes=np.arange(MOST_ERA_ROWS)),
+            era_frame=build_frame(eras, scale, width_px, lanes=self._era_lanes) if len(self.eras) else NO_FRAME,
             axis=self._axes.first(scale, width_px, self.painter.axis.small_width),
             second_axis=self._axes.second(scale, width_px, self.painter.axis.small_width),
             geometry=geometry,

@@ -16,10 +16,10 @@ _BYTES_PER_PIXEL = 4
 _TALL_PX = 1e4
 # To make a sprite takes three times as long as to paint what it shows. Where hundreds of titles come into view at
 # once, most are painted as they are, and get their sprites in the next frames if they are still there.
-_MOST_MADE = 10
-_KEPT_FOR_TITLES = 7
+_MOST_MADE = 8
+_KEPT_FOR_TITLES = 6
 # So many events are read and put in words for one frame of a view that moves.
-_MOST_WORDS = 8
+_MOST_WORDS = 6
 
 Paint = Callable[[QPainter], None]
 
@@ -126,11 +126,13 @@ class Ground:
         until_px: float = inf,
         *,
         may_wait: bool = False,
+        is_one_of_few: bool = False,
     ) -> bool:
         """Paint what `paint` paints about its own origin with the top left corner at a point.
 
         `key` tells all that the result depends on; `size` is the room that it takes; what lies beyond `until_px` from
-        its left is left out. Return False where it may wait, and does so on a hasty ground.
+        its left is left out. Return False where it may wait, and does so on a hasty ground. What is one of few has its
+        sprite made in any case, for it will be needed again.
         """
         if not self.ratio:
             self._waiting.append((x, y, until_px, paint))
@@ -138,8 +140,8 @@ class Ground:
             if self._hasty and may_wait and self._makes_left <= _KEPT_FOR_TITLES:
                 self.left_out += 1
                 return False
-            if self._makes_left > 0:
-                self._makes_left -= 1
+            if self._makes_left > 0 or is_one_of_few:
+                self._makes_left -= not is_one_of_few
                 self._add(self._sprites.make(key, *size, paint), x, y, until_px)
             else:
                 left, top = self._spot(x, y)

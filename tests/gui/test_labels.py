@@ -99,3 +99,16 @@ def test_in_haste_what_is_new_waits_for_the_next_frames(labels: Labels, image: Q
     painter.end()
     assert left_out[0] > left_out[1] > 0
     assert left_out[-1] == 0
+
+
+def test_what_has_no_sprite_ends_where_its_sprite_would(image: QImage) -> None:
+    image.fill(0xFFFFFFFF)
+    painter, sprites = QPainter(image), Sprites()
+    ground = Ground(painter, sprites)
+    for number in range(60):
+        # A long strip of which a sprite holds the end alone.
+        ground.stamp(("end", number), 40.0, 10.0, (6.0, 8.0), lambda on: on.fillRect(-30, 0, 60, 8, 0xFF000000))
+    ground.flush()
+    painter.end()
+    assert image.pixelColor(42, 14).lightness() == 0
+    assert image.pixelColor(30, 14).lightness() == image.pixelColor(50, 14).lightness() == 255

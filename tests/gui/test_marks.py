@@ -73,12 +73,11 @@ def test_sprites_of_another_screen_are_not_used(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("side", [-1, 1])
-def test_the_pill_of_what_is_scrolled_away_stands_among_the_lanes_below_the_first_header(side: int) -> None:
+def test_the_pill_of_what_is_scrolled_away_stands_below_the_first_header_and_over_no_chip(side: int) -> None:
     rows = Rows.stacked([30], 30.0, 24.0)
     geometry = Geometry(600, 400, 18, 15, rows=rows)
-    lanes = QRectF(0, geometry.lanes_top, 600, geometry.lanes_height)
     pill = geometry.more_rect(side, 80.0)
-    assert lanes.contains(pill)
+    assert geometry.lanes_top <= pill.top() and pill.bottom() <= geometry.chip_rect(560.0, 40.0).top()
     assert not geometry.header_rect(BandHeader(0, "Rebels", 30, 0.0)).intersects(pill)
 
 
