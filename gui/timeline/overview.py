@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,6 +37,10 @@ class Grip(Enum):
     END = "end"
 
 
+MOST_COUNTED_AT_ONCE = 50_000
+RECOUNT_MS = 300
+
+
 class Overview(QWidget):
     """Draws how many events each stretch of time holds; drags and clicks move the navigator's view."""
 
@@ -53,6 +57,9 @@ class Overview(QWidget):
         self._spaced_px: TextWidth = lambda label: self._metrics.horizontalAdvance(label) * NAMES_SPACING
         self._view_width = 1.0
         self._whole = NOTHING
+        self._recount = QTimer(self, interval=RECOUNT_MS, singleShot=True)
+        self._recount.timeout.connect(self._measure)
+        self._recount.timeout.connect(self.update)
         self._grip: Grip | None = None
         self._grip_offset_px = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,7 +76,12 @@ class Overview(QWidget):
 
     def show_scene(self, scene: Scene, view_width: float, whole: tuple[int, int]) -> None:
         """Show a scene within the story's first and last second; `view_width` is the timeline's width in pixels."""
+        was = self._scene, self._whole
         self._scene, self._view_width, self._whole = scene, max(view_width, 1.0), whole
+        if was == (scene, whole) and self._hills is not None and len(scene.columns) > MOST_COUNTED_AT_ONCE:
+            # One edit more or less makes no difference to be seen: the next pause is soon enough.
+            self._recount.start()
+            return
         self._measure()
         self.update()
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tests.bench import axis, dates, frames, inserting, layout, listing, opening, saving, startup, window
+from tests.bench import axis, dates, editing, frames, inserting, layout, listing, opening, saving, startup, window
 from tests.bench.figure import Figure
 from tests.bench.stories import SIZES
 
@@ -27,6 +27,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "inserting": inserting.measure,
     "saving": saving.measure,
     "frames": frames.measure,
+    "editing": editing.measure,
     "window": window.measure,
     "layout": layout.measure,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from gui.timeline.layout.columns import Columns
@@ -42,11 +44,23 @@ def usual_range(columns: Columns) -> tuple[int, int]:
 
 def whole_range(*columns: Columns) -> tuple[int, int]:
     """Return from the first start to the last end of all columns, without what is open for ever; (0, 1) for none."""
-    edges = [one.start_s[one.start_s != -FOREVER_S] for one in columns]
-    edges += [one.end_s[one.end_s != FOREVER_S] for one in columns]
-    known = np.concatenate(edges)
-    if not len(known):
+    known = [edge for one in columns for edge in _outer_edges(one)]
+    if not known:
         return NOTHING
-    start_s, end_s = int(known.min()), int(known.max())
+    start_s, end_s = min(known), max(known)
     # All that is known of a lone open era is one end of it.
     return (start_s, end_s) if start_s < end_s else (start_s, start_s + YEAR_S)
+
+
+def _outer_edges(columns: Columns) -> Iterator[int]:
+    """Yield the first and last known start and the first and last known end; starts ascend."""
+    starts_s, ends_s = columns.start_s, columns.end_s
+    first, last = (int(np.searchsorted(starts_s, -FOREVER_S, side)) for side in ("left", "right"))
+    for known_s in (starts_s[:first], starts_s[last:]):
+        if len(known_s):
+            yield from (int(known_s[0]), int(known_s[-1]))
+    is_open = ends_s == FOREVER_S
+    if is_open.any():
+        ends_s = ends_s[~is_open]
+    if len(ends_s):
+        yield from (int(ends_s.min()), int(ends_s.max()))
