@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -283,7 +283,14 @@ class MainWindow(QMainWindow):
     def _put_timeline(self) -> None:
         from gui.timeline.view import TimelineView
 
-        self.timeline = TimelineView(self.document, self.reading, self.theme)
+        view = TimelineView(self.document, self.reading, self.theme, self.place)
+        # In two turns of the event loop, so that neither is long.
+        turn = QTimer(view, singleShot=True)
+        turn.timeout.connect(lambda: self._show_timeline(view))
+        turn.start()
+
+    def _show_timeline(self, view: TimelineView) -> None:
+        self.timeline = view
         self.timeline.status_changed.connect(lambda text: self.status.show_part("range", text))
         self.timeline.progressed.connect(lambda text: self.status.show_part("work", text))
         self.views.take_timeline(self.timeline)

@@ -93,7 +93,8 @@ class Flight:
     def scale_at(self, elapsed_s: float) -> Scale:
         """Return where the view is."""
         share = min(elapsed_s / self.duration_s, 1.0)
-        if share >= 1.0:
+        # A rounded clock is there as well.
+        if share >= 1.0 - 1e-9:
             return self.target
         done = self.length * share * share * (3.0 - 2.0 * share)
         spread = math.cosh(_BEND * done + self.r0)
