@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from gui import dialogs
@@ -23,6 +23,9 @@ from storage.story_file import StoryFile
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+
+
+LOOK_AFTER_MS = 1000
 
 
 class Keeping(QObject):
@@ -42,12 +45,14 @@ class Keeping(QObject):
         self._waits = False
         self._looked_through: StoryFile | None = None
         self._look = Work(self)
+        self._look_later = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
+        self._look_later.timeout.connect(self._look_for_problems)
         self._connect()
 
     def _connect(self) -> None:
         self._document.opened.connect(self._start_anew)
         self._document.closing.connect(self._look.cancel)
-        self._window.reading.filtered.connect(self._look_for_problems)
+        self._window.reading.filtered.connect(self._look_later.start)
         self._look.finished.connect(self._take_problems)
         self._document.access_changed.connect(self.tell_opening)
         self._document.trouble.connect(self._say)
@@ -92,10 +97,15 @@ class Keeping(QObject):
     def _look_for_problems(self) -> None:
         """Look through a large story once it is on the screen: that takes its time."""
         file = self._document.file
-        if self._document.is_large and file is not self._looked_through and not self._window.reading.pending:
-            self._looked_through = file
-            if file is not None:
-                self._look.start(file.find_problems)
+        if file is None or not self._document.is_large or file is self._looked_through:
+            return
+        timeline = self._window.timeline
+        if self._window.reading.pending or timeline is None or timeline.plotting.busy:
+            # What is to be seen comes first: two threads would slow one another down.
+            self._look_later.start()
+            return
+        self._looked_through = file
+        self._look.start(file.find_problems)
 
     def _take_problems(self, problems: tuple[Problem, ...]) -> None:
         self._document.take_problems(problems)
