@@ -18,7 +18,7 @@ class WatchedDesk(app.Desk):
     def start(self, files: Sequence[Path], date: Date | None = None) -> None:
         """Start as ever, and watch."""
         super().start(files, date)
-        watch = QTimer(self, interval=1)
+        watch = QTimer(self, interval=8)
         watch.timeout.connect(self.leave_if_painted)
         watch.start()
 
