@@ -103,10 +103,6 @@ class Document(QObject):
         """Return an event by its id, or None."""
         return self._file.event(event_id) if self._file else None
 
-    def find_source(self, source_id: str) -> Source | None:
-        """Return a source by its id, or None."""
-        return self._file.source(source_id) if self._file else None
-
     # Opening and closing
 
     def open(self, path: Path) -> None:

@@ -55,11 +55,6 @@ class Work(QObject):
             self._run.stopped.set()
             self._run = None
 
-    def wait(self) -> None:
-        """Wait for the end of what is being done; its result is told later, by the event loop."""
-        if self._run is not None:
-            self._run.thread.join()
-
     def _take(self, run: _Run, what: str, value: object) -> None:
         if run is not self._run:
             if what == "result" and run.discard is not None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.theme import colour
-from gui.timeline.density import paint_ribbon
 from gui.timeline.geometry import BandHeader
 from gui.timeline.labels import Labels
 from gui.timeline.picture import Look, Picture
+from gui.timeline.ribbon_painter import paint_ribbon
 from gui.timeline.sprites import Ground
 
 _CHEVRON_PX = 12.0

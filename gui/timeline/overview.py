@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, colour
-from gui.timeline.density_painter import BUCKET_PX, Hills
 from gui.timeline.guard import PaintGuard
+from gui.timeline.hills_painter import BUCKET_PX, Hills
 from gui.timeline.layout.ranges import NOTHING
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.ticks import Axis, axis_ticks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF
@@ -12,11 +11,11 @@ from gui.theme import colour
 from gui.timeline.axis_painter import AxisPainter
 from gui.timeline.background import Background
 from gui.timeline.band_painter import BandPainter
-from gui.timeline.density import paint_ribbon
 from gui.timeline.event_painter import EventPainter
 from gui.timeline.labels import Labels
 from gui.timeline.overlay import Overlay
 from gui.timeline.picture import Look, Picture
+from gui.timeline.ribbon_painter import paint_ribbon
 from gui.timeline.sprites import Ground, Sprites
 
 _RIBBON_ALPHA = 0.28
@@ -39,11 +38,6 @@ class TimelinePainter:
         self.axis = AxisPainter(look)
         self._overlay = Overlay(look, self._labels)
         self._ribbon = colour(look.palette.muted, _RIBBON_ALPHA)
-
-    def measure(self, titles: Sequence[str]) -> list[float]:
-        """Return the widths of titles in pixels."""
-        advance = self._labels.title.metrics.horizontalAdvance
-        return [advance(title) for title in titles]
 
     def small_width(self, text: str) -> float:
         """Return the width of a small label in pixels."""

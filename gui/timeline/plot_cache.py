@@ -27,6 +27,7 @@ from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.laying import lay_out_eras
 from gui.timeline.layout.placed import Layout
 from gui.timeline.layout.plot import Plot
+from gui.timeline.text_widths import TextWidths
 from storage.disk import DISK, Disk
 
 FORMAT = 1
@@ -68,8 +69,9 @@ class PlotCache:
             return
 
     def _path(self, fingerprint: str, plan: Plan) -> Path:
+        assert isinstance(plan.measure, TextWidths)
         parts = [FORMAT, fingerprint, plan.zone, [(one.id, one.shape) for one in plan.categories], plan.sign_px]
-        parts += [getattr(plan.measure, "identity", ""), plan.grouping, plan.band_order]
+        parts += [plan.measure.identity, plan.grouping, plan.band_order]
         return self._folder / (hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:40] + SUFFIX)
 
     def _oldest(self) -> list[Path]:

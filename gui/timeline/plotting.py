@@ -73,6 +73,8 @@ class Plotting(QObject):
         self._reader.progressed.connect(lambda share: self._tell("Reading", share))
         self._placer.finished.connect(self._take_lanes)
         self._placer.progressed.connect(lambda share: self._tell("Laying out", share))
+        # What could not be read ahead is read when it is asked for.
+        self._warmer.failed.connect(self._hand_order_on)
         for work in (self._reader, self._placer, self._warmer):
             work.failed.connect(self._fail)
         self._document.changed.connect(self._follow)
@@ -257,7 +259,7 @@ class Plotting(QObject):
         if self._file is not None:
             self._warmer.start(self._file.warm)
 
-    def _hand_order_on(self) -> None:
+    def _hand_order_on(self, _ended: object = None) -> None:
         if self._file is not None:
             self._reading.take_order(EventsInTime(self._file, self.plot.rows_in_time))
 
@@ -272,10 +274,6 @@ class Plotting(QObject):
             self._is_kept = True
             fingerprint = file.fingerprint
             self._saver.start(lambda progress: self._cache.save(fingerprint, plot))
-
-    def wait(self) -> None:
-        """Wait until what is being kept for the next time is kept."""
-        self._saver.wait()
 
     def _let_go(self) -> None:
         self._keep()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +61,9 @@ class Window:
 
     def close(self) -> None:
         self.document.close()
-        self.view.plotting.wait()
+        for thread in threading.enumerate():
+            if thread.name == "work":
+                thread.join()
 
 
 @pytest.fixture

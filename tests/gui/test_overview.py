@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from gui.theme import LIGHT
-from gui.timeline.density_painter import MOST_COLOURS
+from gui.timeline.hills_painter import MOST_COLOURS
 from tests.gui.test_timeline_view import Desk
 
 ROLES = ("red", "olive", "teal", "indigo", "amber", "plum", "green", "blue")

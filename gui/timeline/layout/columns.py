@@ -87,11 +87,6 @@ class Columns:
         """Return some entries: by a mask of shape (n,) or by ascending places."""
         return Columns(**{field.name: getattr(self, field.name)[which] for field in fields(self)})
 
-    def place_of(self, row: int) -> int:
-        """Return the first entry of an event by its row, or -1; looks through all: `Layout.place_of` is quicker."""
-        found = np.flatnonzero(self.row == row)
-        return int(found[0]) if len(found) else -1
-
     def places_of(self, rows: Sequence[int] | NDArray[np.int32]) -> NDArray[np.int64]:
         """Return all entries of some events by their rows, ascending."""
         return np.flatnonzero(np.isin(self.row, np.asarray(rows, np.int32)))

@@ -147,10 +147,6 @@ class Layout:
         """Return the first entry of an event by its row, or -1."""
         return int(self.first_of_row[row]) if 0 <= row < len(self.first_of_row) else -1
 
-    def first_lane(self, band: int) -> int:
-        """Return the first lane of a band."""
-        return int(self.lane_counts[:band].sum())
-
     def at_level(self, level: int) -> AtLevel:
         """Return what shows at a level; a few levels are kept."""
         return _kept(self._levels, max(level, FINEST_LEVEL), LEVELS_KEPT, self._at_level)
