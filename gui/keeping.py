@@ -192,7 +192,7 @@ class Keeping(QObject):
         stay.setText("Stay")
         if not is_safe:
             for words, act in (
-                ("Save a copy…", self._window.files.ask_to_save_copy),
+                ("Save a copy…", self._window.commands.files.ask_to_save_copy),
                 ("Write it again", self._write_again),
             ):
                 button = box.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
@@ -285,7 +285,7 @@ class Keeping(QObject):
         path = self._document.path
         if path is None:
             return
-        offers: dict[str, Callable[[], object]] = {"Save a copy…": self._window.files.ask_to_save_copy}
+        offers: dict[str, Callable[[], object]] = {"Save a copy…": self._window.commands.files.ask_to_save_copy}
         if not self._document.read_only:
             offers = {"Write it again": self._write_again, **offers}
         self._wait(True)

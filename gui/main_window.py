@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import actions, dialogs
 from gui.chrome import HeaderBar, MessageBar, StatusLine
+from gui.commands import Commands
 from gui.document import Document
-from gui.edit_commands import EditCommands
-from gui.file_commands import FileCommands
 from gui.keeping import Keeping
 from gui.menus import Menus
 from gui.opening import Opening, is_large
@@ -26,7 +25,6 @@ from gui.settings import APP_NAME, Settings
 from gui.start_page import StartPage
 from gui.text import one_line
 from gui.theme import Theme
-from gui.view_commands import ViewCommands
 from gui.work import Progress, Work
 from gui.zone_words import zone_in_words
 from storage.dates import Date, bounds
@@ -65,11 +63,8 @@ class MainWindow(QMainWindow):
         self._loading = Work(self)
         self.timeline: TimelineView | None = None
         self._date_to_show: Date | None = None
-        self.files = FileCommands(self)
-        self.views = ViewCommands(self)
-        self.edits = EditCommands(self)
-        handlers = {**self.files.handlers(), **self.edits.handlers(), **self.views.handlers()}
-        self.actions_by_id = actions.make_actions(self, handlers)
+        self.commands = Commands(self)
+        self.actions_by_id = actions.make_actions(self, self.commands.handlers())
         self._build()
         self.keeping = Keeping(self)
         self._connect()
@@ -177,7 +172,7 @@ class MainWindow(QMainWindow):
         if self.panes.isVisible():
             self.settings.pane_widths_px = self.panes.sizes()
         self.settings.sync()
-        self.views.close_manual()
+        self.commands.views.close_manual()
         super().closeEvent(event)
         self.closed.emit()
         self.document.close()
@@ -204,7 +199,9 @@ class MainWindow(QMainWindow):
         self.event_list.filter_edit.setAcceptDrops(False)  # A file dropped there would become text.
         self.place = TimelinePlace()
         self.detail = DetailPane(self.document, self.reading, self.theme)
-        self.panes = Panes(self.event_list, self.place, self.detail, self.theme)
+        self.side = QStackedWidget()  # Beside the timeline: the detail pane, or what edits an event.
+        self.side.addWidget(self.detail)
+        self.panes = Panes(self.event_list, self.place, self.side, self.theme)
         self.start_page = StartPage(self.actions_by_id["new"], self.actions_by_id["open"], self.theme)
         self.status = StatusLine()
         self.stack = QStackedWidget()
@@ -223,9 +220,9 @@ class MainWindow(QMainWindow):
             self.settings,
             self.theme,
             self.story_requested.emit,
-            self.files.open_sample,
+            self.commands.files.open_sample,
         )
-        self.menus.submenus["second_axis"].aboutToShow.connect(self.views.tick_second_axis)
+        self.menus.submenus["second_axis"].aboutToShow.connect(self.commands.views.tick_second_axis)
         for scope, widget in (
             (actions.Scope.WINDOW, self),
             (actions.Scope.READING, central),
@@ -244,14 +241,14 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._show_opened)
         self.opening.failed.connect(self._tell_not_opened)
         self.opening.progressed.connect(self.message_bar.label.setText)
-        self.edits.connect()
+        self.commands.connect()
         self.reading.event_selected.connect(self._show_zone)
         self.reading.event_selected.connect(self._show_title)
-        self.event_list.event_activated.connect(self.views.fit_event)
-        self.detail.link_requested.connect(self.views.open_link)
+        self.event_list.event_activated.connect(self.commands.views.fit_event)
+        self.detail.link_requested.connect(self.commands.views.open_link)
         self.detail.step_requested.connect(self.reading.step)
-        self.detail.reading_size_changed.connect(self.views.set_reading_size)
-        self.start_page.sample_requested.connect(self.files.open_sample)
+        self.detail.reading_size_changed.connect(self.commands.views.set_reading_size)
+        self.start_page.sample_requested.connect(self.commands.files.open_sample)
         self.start_page.file_requested.connect(self.story_requested)
         self.message_bar.details_requested.connect(self._show_problems)
         self.panes.toggled.connect(lambda name, shown: self.actions_by_id[f"show_{name}"].setChecked(shown))
@@ -273,8 +270,8 @@ class MainWindow(QMainWindow):
         self.panes.toggled.connect(self.settings.set_shown)
         for name in ("list", "detail", "overview"):
             self.actions_by_id[f"show_{name}"].setChecked(self.settings.shown(name))
-        self.views.set_reading_size(self.settings.reading_size)
-        self.views.show_motion()
+        self.commands.views.set_reading_size(self.settings.reading_size)
+        self.commands.views.show_motion()
 
     def _load_timeline(self) -> None:
         # Half of the start-up time is numpy and pyqtgraph: list and detail can be read meanwhile.
@@ -293,12 +290,12 @@ class MainWindow(QMainWindow):
         self.timeline = view
         self.timeline.status_changed.connect(lambda text: self.status.show_part("range", text))
         self.timeline.progressed.connect(lambda text: self.status.show_part("work", text))
-        self.views.take_timeline(self.timeline)
+        self.commands.views.take_timeline(self.timeline)
         self.place.put(self.timeline)
         self.restore_view()
         if self._date_to_show is not None:
             self.show_date(self._date_to_show)
-        self.views.catch_up(self.timeline)
+        self.commands.views.catch_up(self.timeline)
         self._settle_list()
         self.timeline_ready.emit()
 

@@ -59,6 +59,11 @@ class Reading(QObject):
         return self._selected
 
     @property
+    def marked(self) -> frozenset[str]:
+        """Return the ids of all events that a command is for: the chosen one, or none."""
+        return frozenset((self._selected,)) if self._selected else frozenset()
+
+    @property
     def wished(self) -> str:
         """Return the id of the event to be chosen as soon as the events are in order, or ""."""
         return self._wished

@@ -368,7 +368,7 @@ def test_a_date_of_the_command_line_is_shown_once_the_timeline_is_there(
 
 
 def test_a_copy_of_the_story_is_saved_elsewhere(window: MainWindow, story_path: Path, tmp_path: Path) -> None:
-    window.files.save_copy_to(tmp_path / "copy.timeline.json")
+    window.commands.files.save_copy_to(tmp_path / "copy.timeline.json")
     assert (tmp_path / "copy.timeline.json").read_bytes() == story_path.read_bytes()
     assert "copy.timeline.json" in window.message_bar.label.text()
     assert window.document.path == story_path
@@ -458,7 +458,7 @@ def test_keys_pressed_before_the_timeline_is_there_are_not_lost(qtbot: QtBot, de
     window = desk.windows[0]
     window.activateWindow()
     assert window.timeline is None
-    window.views.handlers()["zoom_in"]()
+    window.commands.views.handlers()["zoom_in"]()
     for _ in range(2):
         window.actions_by_id["next_event"].trigger()
     ready(qtbot, window)
