@@ -22,16 +22,22 @@ APART_S = 30 * 60
 
 
 class BackingUp(QObject):
-    """Makes the backups of the story that is open to be edited; `failed` carries a sentence, once for each story."""
+    """Makes the backups of the story that is open to be edited; `failed` carries a sentence, once for each story.
+
+    The first one waits as long as `is_busy`: a large story is on the screen twice as soon. An edit waits for nothing.
+    """
 
     failed = Signal(str)
 
-    def __init__(self, document: Document, folding: Folding, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, folding: Folding, is_busy: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._is_busy = is_busy
         self._document = document
         self._errand = Errand(self)
         self._soon = QTimer(self, singleShot=True, interval=FIRST_LOOK_MS)
-        self._soon.timeout.connect(self._keep_as_found)
+        self._soon.timeout.connect(self._keep_when_idle)
         self._errand.done.connect(self._finish)
         document.opened.connect(self._start_anew)
         document.access_changed.connect(self._start_anew)
@@ -56,6 +62,12 @@ class BackingUp(QObject):
 
     def _note_edit(self) -> None:
         self._edited = True
+
+    def _keep_when_idle(self) -> None:
+        if self._is_busy():
+            self._soon.start()
+        else:
+            self._keep_as_found()
 
     def _keep_as_found(self) -> None:
         """Keep the story as it was before the first edit."""

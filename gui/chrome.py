@@ -90,11 +90,16 @@ class HeaderBar(QFrame):
 
     def show_story(self, story: Story, events: int, statements: int | None, sources: int) -> None:
         """Show a story's title and how much there is in it; the statements of a large story are not counted."""
-        self.title.setText(one_line(story.title) or "Untitled story")
+        self.show_title(story)
         counts = [(events, "event"), (sources, "source")]
         if statements is not None:
             counts.insert(1, (statements, "statement"))
         self.counts.setText(" · ".join(_counted(number, word) for number, word in counts))
+
+    def show_title(self, story: Story) -> None:
+        """Show the title of a story of which nobody knows yet how much there is in it."""
+        self.title.setText(one_line(story.title) or "Untitled story")
+        self.counts.setText("")
 
     def _restyle(self) -> None:
         self.title.setFont(self._theme.serif(self.font().pointSizeF() * 1.25, bold=True))

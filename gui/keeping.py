@@ -36,7 +36,7 @@ class Keeping(QObject):
         self._window = window
         self._document = window.document
         self.folding = Folding(self._document, self)
-        self.backing_up = BackingUp(self._document, self.folding, self)
+        self.backing_up = BackingUp(self._document, self.folding, self._is_busy, self)
         self.watch = Watch(self._document, self.folding, self)
         self._question: dialogs.WordsDialog | None = None
         self._then: Callable[[], object] | None = None
@@ -67,6 +67,10 @@ class Keeping(QObject):
             lambda: self._document.told.emit("Another program changed this story; it was loaded again.")
         )
         self.watch.holder_changed.connect(self._tell_holder)
+
+    def _is_busy(self) -> bool:
+        timeline = self._window.timeline
+        return self._window.reading.pending or timeline is None or timeline.plotting.busy
 
     @property
     def saved_words(self) -> str:

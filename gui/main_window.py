@@ -13,6 +13,7 @@ from gui import actions, dialogs
 from gui.chrome import HeaderBar, MessageBar, StatusLine
 from gui.commands import Commands
 from gui.document import Document
+from gui.glancing import Glancing
 from gui.keeping import Keeping
 from gui.menus import Menus
 from gui.opening import Opening, is_large
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = actions.make_actions(self, self.commands.handlers())
         self._build()
         self.keeping = Keeping(self)
+        self.glancing = Glancing(self)
         self._connect()
         self._restore()
         self._show_document()
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
     def _open_large(self, path: Path) -> None:
         """Let a large story be opened beside the window; the one shown is let go first, since it could be the same."""
         self.document.close()
+        self.glancing.end()
         self.stack.setCurrentWidget(self.panes)
         self.message_bar.show_message(f"Opening {path.name}…", offers={"Cancel": self._give_up_opening})
         self.opening.start(path)
@@ -325,6 +328,7 @@ class MainWindow(QMainWindow):
         self.status.setVisible(story is not None)
         self.stack.setCurrentWidget(self.start_page if story is None else self.panes)
         if story is None:
+            self.glancing.end()
             self.setWindowTitle(APP_NAME)
             self.message_bar.hide()
             self.start_page.show_recent(self.settings.recent_files)

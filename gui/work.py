@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Event, Thread
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
@@ -14,6 +16,37 @@ from storage.errors import TimelineError
 Progress = Callable[[float], None]
 Task = Callable[[Progress], object]
 TELL_EVERY_S = 0.2
+
+
+class _Collector:
+    """The garbage collector, which rests as long as anybody works: what is read by the million holds no cycles.
+
+    It would walk over all of it again and again, and stop the window for as long.
+    """
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._at_work = 0
+        self._was_on = False
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Let the collector rest; there may be several at work at a time."""
+        with self._guard:
+            if not self._at_work:
+                self._was_on = gc.isenabled()
+                gc.disable()
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._at_work -= 1
+                if not self._at_work and self._was_on:
+                    gc.enable()
+
+
+_collector = _Collector()
 
 
 class _StoppedError(Exception):
@@ -82,7 +115,9 @@ class _Run:
     def _do(self) -> None:
         error = TimelineError("Something unexpected went wrong; the log says more.")
         try:
-            self._say("result", self._task(self._progress))
+            with _collector.resting():
+                result = self._task(self._progress)
+            self._say("result", result)
         except _StoppedError:
             return
         except TimelineError as known:

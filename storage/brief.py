@@ -7,7 +7,7 @@ both ways show the same events.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -77,13 +77,16 @@ class EventRow(msgspec.Struct):
     statements: tuple[_StatementRow, ...] = ()
 
 
-class _SaidRow(msgspec.Struct):
+class _SaidRow(msgspec.Struct, gc=False):
     speaker: str = ""
     source: str = ""
 
 
-class _OutlineRow(msgspec.Struct):
-    """What of an event's row a brief tells; the rest is not looked at."""
+class Outline(msgspec.Struct, gc=False):
+    """An event in short as `Brief` has it, straight from its row; nothing of it is made before it is asked for.
+
+    The row is taken at its word, and its date not looked at.
+    """
 
     id: str
     title: str
@@ -92,11 +95,30 @@ class _OutlineRow(msgspec.Struct):
     place: str = ""
     starred: bool = False
     tags: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    statements: tuple[_SaidRow, ...] = ()
+    cited: tuple[str, ...] = msgspec.field(default=(), name="sources")
+    said: tuple[_SaidRow, ...] = msgspec.field(default=(), name="statements")
+    # Under no name that a row has: it is noted afterwards.
+    row: int = msgspec.field(default=0, name="")
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Return everyone who says something, once."""
+        return _once([one.speaker for one in self.said])
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the event's sources and those of its statements, once."""
+        of_statements = [one.source for one in self.said if one.source]
+        return _once((*self.cited, *of_statements)) if of_statements or self.cited else ()
+
+    @property
+    def statements(self) -> int:
+        """Return how many statements there are."""
+        return len(self.said)
 
 
-_as_outline = msgspec.json.Decoder(_OutlineRow)
+_as_outline = msgspec.json.Decoder(Outline)
+_as_outlines = msgspec.json.Decoder(list[Outline])
 _as_event = msgspec.json.Decoder(EventRow)
 _as_anything = msgspec.json.Decoder()
 _SPACE_BEHIND_TEXT = re.compile(rb'"[ \t\r\n]')
@@ -118,16 +140,31 @@ def flawless(raw: msgspec.Raw) -> EventRow | None:
     return row if not row.statements or all(map(_is_flawless, row.statements)) else None
 
 
-def quick_brief(number: int, raw: msgspec.Raw) -> Brief | None:
-    """Return the brief of a row taken at its word, its date not looked at; None where that cannot be done."""
+def outline_of(number: int, raw: msgspec.Raw) -> Outline | None:
+    """Return the outline of a row; None where that cannot be had."""
     try:
-        row = _as_outline.decode(raw)
+        found = _as_outline.decode(raw)
     except _WRONG:
         return None
-    return brief_of(number, row) if row.id and row.title else None
+    found.row = number
+    return found if found.id and found.title else None
 
 
-def brief_of(number: int, event: Event | EventRow | _OutlineRow) -> Brief:
+def outlines_of(numbers: Sequence[int], raws: Iterable[msgspec.Raw]) -> list[Outline] | None:
+    """Return the outlines of some rows, all at once; None where one of them cannot be had."""
+    texts: Iterable[Any] = raws  # A raw row is a buffer, which join takes as it is.
+    try:
+        found = _as_outlines.decode(b"[" + b",".join(texts) + b"]")
+    except _WRONG:
+        return None
+    if len(found) != len(numbers):
+        return None
+    for number, outline in zip(numbers, found, strict=True):
+        outline.row = number
+    return found if all(outline.id and outline.title for outline in found) else None
+
+
+def brief_of(number: int, event: Event | EventRow) -> Brief:
     """Return the brief of an event that stands in a row."""
     speakers: tuple[str, ...] = ()
     sources = event.sources

@@ -15,9 +15,9 @@ from zlib import crc32
 Progress = Callable[[float], None]
 
 # Where a piece has no table's beginning, this stands for it: a table without a name.
-_BEFORE = b'{"": {'
-_AFTER = b"}}"
-_BETWEEN = b", "
+BEFORE = b'{"": {'
+AFTER = b"}}"
+BETWEEN = b", "
 _END_OF_ROW = b'}, "'
 _NEXT_ROW = re.compile(rb'\}, "[0-9]{1,18}": \{')
 # A call that decodes as much takes about a millisecond.
@@ -58,11 +58,11 @@ class Pieces:
         for block in blocks:
             self._length += len(block)
             self._crc = crc32(block, self._crc)
-            cut = _last_cut(block)
+            cut = last_cut(block)
             if cut:
                 view = memoryview(block)
-                self._add(waiting, view[:cut], _AFTER)
-                waiting = [view[cut + len(_BETWEEN) :]]
+                self._add(waiting, view[:cut], AFTER)
+                waiting = [view[cut + len(BETWEEN) :]]
             else:
                 waiting.append(block)
         self._add(waiting, b"", b"")
@@ -82,16 +82,22 @@ class Pieces:
         """Return the file's bytes as they are."""
         last = len(self._pieces) - 1
         bare = (
-            memoryview(piece)[len(_BEFORE) if at else 0 : len(piece) - (len(_AFTER) if at < last else 0)]
+            memoryview(piece)[len(BEFORE) if at else 0 : len(piece) - (len(AFTER) if at < last else 0)]
             for at, piece in enumerate(self._pieces)
         )
-        return _BETWEEN.join(bare)
+        return BETWEEN.join(bare)
 
     def _add(self, waiting: list[bytes | memoryview], end: bytes | memoryview, after: bytes) -> None:
-        self._pieces.append(b"".join((_BEFORE if self._pieces else b"", *waiting, end, after)))
+        self._pieces.append(b"".join((BEFORE if self._pieces else b"", *waiting, end, after)))
 
 
-def _last_cut(block: bytes) -> int:
+def first_cut(block: bytes) -> int:
+    """Return where the comma stands behind the first row of a block that another follows, or 0."""
+    found = _NEXT_ROW.search(block)
+    return found.start() + 1 if found else 0
+
+
+def last_cut(block: bytes) -> int:
     """Return where the comma stands behind the last row of a block that another follows, or 0."""
     place = block.rfind(_END_OF_ROW)
     while place > 0:

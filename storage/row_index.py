@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 # Each part is small, so that none takes long to grow.
 _PARTS = 64
 
@@ -24,6 +26,14 @@ class RowIndex:
             return True
         self._all.setdefault(number, {first: None})[row] = None
         return False
+
+    def add_all(self, rows: Sequence[int], ids: Iterable[str]) -> bool:
+        """Note ids in rows; where any of them is there already, tell so and leave it to `add` to note them."""
+        first, alone = self._first, True
+        for row, number in zip(rows, map(hash, ids), strict=True):
+            if first[number % _PARTS].setdefault(number, row) != row:
+                alone = False
+        return alone
 
     def rows(self, value_id: str) -> tuple[int, ...]:
         """Return the rows that may hold an id, in their order."""

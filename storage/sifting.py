@@ -6,15 +6,19 @@ meanwhile is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from storage.brief import Brief, brief_of, flawless, quick_brief
+from storage.brief import Brief, Outline, brief_of, flawless, outline_of, outlines_of
 from storage.contents import Contents, dangling
 from storage.model import Event, Problem
 from storage.pieces import Progress
 from storage.row_index import RowIndex
 from storage.rows import ROWS_A_TURN, Rows, twin_problem
 from storage.search import Matcher
+
+OUTLINES_A_TURN = 4096
+# So many rows are decoded in one call, of half a millisecond: for so long each turn of another thread has to wait.
+_DECODED_AT_ONCE = 512
 
 
 def briefs_of(rows: Rows[Event], numbers: Iterable[int]) -> Iterator[Brief]:
@@ -25,19 +29,49 @@ def briefs_of(rows: Rows[Event], numbers: Iterable[int]) -> Iterator[Brief]:
             yield brief
 
 
-def all_briefs(rows: Rows[Event], *, quick: bool = False) -> Iterator[Brief]:
-    """Yield the briefs of all events that can be shown, in the order of their rows; note the ids on the way.
-
-    The `quick` way takes rows at their word: it may yield one whose date is none, or that a strict reader refuses.
-    """
+def all_briefs(rows: Rows[Event]) -> Iterator[Brief]:
+    """Yield the briefs of all events that can be shown, in the order of their rows; note the ids on the way."""
     index = RowIndex()
     for number in rows.numbers():
-        brief = (_quick_brief(rows, number) if quick else None) or _brief(rows, number)
+        brief = _brief(rows, number)
         if brief is None:
             index.add(number, rows.id_in(number))
         elif index.add(number, brief.id) or _first_of(rows, index, brief.id) == number:
             yield brief
     rows.use_index(index)
+
+
+def all_outlines(rows: Rows[Event]) -> Iterator[Sequence[Brief | Outline]]:
+    """Yield what `all_briefs` does, some thousands at a time and four times as fast, with rows taken at their word.
+
+    There may be one whose date is none, or that a strict reader refuses.
+    """
+    index, numbers = RowIndex(), rows.numbers()
+    for start in range(0, len(numbers), OUTLINES_A_TURN):
+        turn: list[Brief | Outline] = []
+        for first in range(start, min(start + OUTLINES_A_TURN, len(numbers)), _DECODED_AT_ONCE):
+            turn += _outlines(rows, numbers[first : first + _DECODED_AT_ONCE], index)
+        yield turn
+    rows.use_index(index)
+
+
+def _outlines(rows: Rows[Event], numbers: Sequence[int], index: RowIndex) -> Iterable[Brief | Outline]:
+    # A row may go meanwhile.
+    raws = [raw for raw in map(rows.raw.get, numbers) if raw is not None]
+    outlines = outlines_of(numbers, raws) if len(raws) == len(numbers) else None
+    if outlines is not None and index.add_all(numbers, [outline.id for outline in outlines]):
+        return outlines
+    return _outlines_one_by_one(rows, numbers, index)
+
+
+def _outlines_one_by_one(rows: Rows[Event], numbers: Iterable[int], index: RowIndex) -> Iterator[Brief | Outline]:
+    for number in numbers:
+        raw = rows.raw.get(number)
+        found = None if raw is None else outline_of(number, raw) or _brief(rows, number)
+        if found is None:
+            index.add(number, rows.id_in(number))
+        elif index.add(number, found.id) or _first_of(rows, index, found.id) == number:
+            yield found
 
 
 def matching_rows(contents: Contents, text: str, progress: Progress) -> list[int]:
@@ -87,11 +121,6 @@ def _brief(rows: Rows[Event], number: int) -> Brief | None:
         return None
     event = flawless(raw) or rows.read(number)[0]
     return None if event is None else brief_of(number, event)
-
-
-def _quick_brief(rows: Rows[Event], number: int) -> Brief | None:
-    raw = rows.raw.get(number)
-    return None if raw is None else quick_brief(number, raw)
 
 
 def _first_of(rows: Rows[Event], index: RowIndex, event_id: str) -> int:

@@ -9,7 +9,7 @@ from typing import Self
 from uuid import uuid4
 
 from storage import codec, sifting, snapshot
-from storage.brief import Brief
+from storage.brief import Brief, Outline
 from storage.changes import Change
 from storage.contents import Contents, Touched
 from storage.dates import is_zone
@@ -179,12 +179,12 @@ class StoryFile:
         events = self._contents.events
         return sifting.all_briefs(events) if rows is None else sifting.briefs_of(events, rows)
 
-    def quick_briefs(self) -> Iterator[Brief]:
-        """Yield all events as `briefs` does, twice as fast, with rows taken at their word.
+    def outlines(self) -> Iterator[Sequence[Brief | Outline]]:
+        """Yield all events as `briefs` does, some thousands at a time and much faster, with rows taken at their word.
 
         A date may be none, and an event may turn out to be unreadable when it is asked for.
         """
-        return sifting.all_briefs(self._contents.events, quick=True)
+        return sifting.all_outlines(self._contents.events)
 
     def event_in_row(self, row: int) -> Event | None:
         """Return the event of a row, None where it has gone or is not shown."""

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import Theme, colour
 from gui.timeline.guard import PaintGuard
 from gui.timeline.hills_painter import BUCKET_PX, Hills
+from gui.timeline.layout.density import Counts, category_counts
 from gui.timeline.layout.ranges import NOTHING
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.ticks import Axis, axis_ticks
 from gui.timeline.layout.ticks_steps import TextWidth
 from gui.timeline.navigator import Navigator
 from gui.timeline.scene import Scene
+from gui.work import Work
 
 EDGE_PX = 7
 LEAST_HANDLE_PX = 10.0
@@ -51,6 +53,9 @@ class Overview(QWidget):
         self._scene: Scene | None = None
         self._scale = Scale(0, 1.0)
         self._hills: Hills | None = None
+        self._older_hills: Hills | None = None
+        self._counting = Work(self)
+        self._counting.finished.connect(self._take_counts)
         self._labels: list[tuple[float, str]] | None = None
         self._guard = PaintGuard()
         self._metrics = QFontMetricsF(theme.sans(LABEL_PT))
@@ -77,6 +82,8 @@ class Overview(QWidget):
     def show_scene(self, scene: Scene, view_width: float, whole: tuple[int, int]) -> None:
         """Show a scene within the story's first and last second; `view_width` is the timeline's width in pixels."""
         was = self._scene, self._whole
+        if scene is not self._scene and not (self._scene is not None and self._scene.plot.is_sample):
+            self._hills = self._older_hills = None
         self._scene, self._view_width, self._whole = scene, max(view_width, 1.0), whole
         if was == (scene, whole) and self._hills is not None and len(scene.columns) > MOST_COUNTED_AT_ONCE:
             # One edit more or less makes no difference to be seen: the next pause is soon enough.
@@ -159,17 +166,36 @@ class Overview(QWidget):
         first, last = self._whole
         inner = self._inner()
         self._scale = Scale.fitting(first, last, inner.left() + 8, max(inner.right() - 8, inner.left() + 9))
+        self._counting.cancel()
+        self._older_hills = self._hills or self._older_hills
         self._hills = self._labels = None
 
-    def _counted(self, scene: Scene, inner: QRectF) -> Hills:
-        """Return the hills, counted when they are first painted: many sizes may follow each other before that."""
-        if self._hills is None:
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether the hills are those of the scene and size that are shown."""
+        return self._hills is not None
+
+    def _counted(self, scene: Scene, inner: QRectF) -> Hills | None:
+        """Return the hills, counted when they are first painted: many sizes may follow each other before that.
+
+        Many events are counted in a thread, and the hills before these are returned until that is done.
+        """
+        if self._hills is None and not self._counting.running:
             buckets = max(int(inner.width()) // BUCKET_PX, 1)
             edges_s = [self._scale.second_at(inner.left() + place * BUCKET_PX) for place in range(buckets + 1)]
             # The edges of time are no further away than what int64 holds.
             clipped_s = [min(max(edge_s, -_LAST_S), _LAST_S) for edge_s in edges_s]
-            self._hills = Hills(scene.counts(np.array(clipped_s, np.int64)), scene.colour_roles)
-        return self._hills
+            columns, edges = scene.columns, np.array(clipped_s, np.int64)
+            if len(columns) > MOST_COUNTED_AT_ONCE:
+                self._counting.start(lambda _progress: category_counts(columns, edges))
+                return self._older_hills
+            self._hills = Hills(category_counts(columns, edges), scene.colour_roles)
+        return self._hills or self._older_hills
+
+    def _take_counts(self, counts: Counts) -> None:
+        if self._scene is not None:
+            self._hills, self._older_hills = Hills(counts, self._scene.colour_roles), None
+            self.update()
 
     def _forget_labels(self) -> None:
         self._labels = None
@@ -225,9 +251,9 @@ class Overview(QWidget):
             painter.setPen(QColor(self._theme.palette.muted))
             painter.drawText(QPointF(px + 4, top + 3 + self._metrics.ascent()), label)
 
-    def _paint_density(self, painter: QPainter, inner: QRectF, hills: Hills) -> None:
+    def _paint_density(self, painter: QPainter, inner: QRectF, hills: Hills | None) -> None:
         room = QSizeF(inner.width(), inner.height() - self._metrics.height() - 10)
-        if not room.isEmpty():
+        if hills is not None and not room.isEmpty():
             pixmap = hills.pixmap(room, self._theme.palette, self.devicePixelRatioF())
             painter.drawPixmap(QPointF(inner.left(), inner.bottom() - 2 - room.height()), pixmap)
 

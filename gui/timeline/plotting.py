@@ -17,6 +17,8 @@ from gui.timeline.plot_cache import PlotCache
 from gui.timeline.text_widths import TextWidths
 from gui.work import Progress, Work
 from storage.errors import TimelineError
+from storage.glance import Glance
+from storage.model import Story
 from storage.story_file import StoryFile
 
 NO_PLOT = Plot.read((), Plan((), "UTC", lambda texts: np.zeros(len(texts), np.float32)))
@@ -25,6 +27,7 @@ NO_PLOT = Plot.read((), Plan((), "UTC", lambda texts: np.zeros(len(texts), np.fl
 # Each event put into a layout takes some milliseconds; of more than that a layout made anew is quicker.
 MOST_PUT_IN = 300
 IDS_LATER_MS = 200
+KEPT_LATER_MS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,17 @@ class Plotting(QObject):
         # After the first picture, whose painting it would slow down.
         self._ids_later = QTimer(self, interval=IDS_LATER_MS, singleShot=True)
         self._ids_later.timeout.connect(self._read_ids)
+        self._order_later = QTimer(self, interval=0, singleShot=True)
+        self._order_later.timeout.connect(self._hand_order_on)
+        # Writing it would slow down the painting of what it is.
+        self._keep_later = QTimer(self, interval=KEPT_LATER_MS, singleShot=True)
+        self._keep_later.timeout.connect(self._keep)
         self._reader, self._placer, self._warmer, self._saver = Work(self), Work(self), Work(self), Work(self)
+        self._glancer = Work(self)
         self._connect()
 
     def _connect(self) -> None:
+        self._glancer.finished.connect(self._take_sample)
         self._reader.finished.connect(self._take_columns)
         self._warmer.finished.connect(self._hand_order_on)
         self._reader.progressed.connect(lambda share: self._tell("Reading", share))
@@ -109,20 +119,43 @@ class Plotting(QObject):
         elif old != arrangement and not self.busy:
             self._show(self.plot.collapsed(self._shut(self.plot)))
 
-    def _plan(self, file: StoryFile) -> Plan | None:
+    def _plan(self, story: Story) -> Plan | None:
         if self._widths is None:
             return None
         grouping, order = self.arrangement.grouping, self.arrangement.band_order
-        return Plan(file.story.categories, file.story.time_zone, self._widths, self._sign_px, grouping, order)
+        return Plan(story.categories, story.time_zone, self._widths, self._sign_px, grouping, order)
 
     def _shut(self, plot: Plot) -> list[int]:
         return [band for band, key in enumerate(plot.band_keys) if key in self.arrangement.shut]
+
+    # A sample, while the story itself is being opened
+
+    def show_glance(self, glance: Glance | None) -> None:
+        """Plot a sample of the story that is being opened, or nothing again where it does not open."""
+        self.arrangement = Arrangement()
+        self._glancer.cancel()
+        plan = self._plan(glance.story) if glance else None
+        if glance is None or plan is None:
+            self.restart()
+            return
+        found, wanted = glance, plan
+        self._glancer.start(lambda progress: Plot.read(found.outlines, wanted))
+
+    def _take_sample(self, plot: Plot) -> None:
+        if self._document.file is None or (self._reader.running and not len(self.plot.marks)):
+            self._show(replace(plot, is_sample=True))
+
+    def _until_read(self, plan: Plan) -> Plot:
+        """Return what is shown of another story until it is read: its sample, if there is one."""
+        is_sampled = self.plot.is_sample and self.plot.plan == plan
+        return self.plot if is_sampled else replace(NO_PLOT, plan=plan)
 
     # Anew
 
     def restart(self) -> None:
         """Read the whole story into columns: at once, or in a thread; from the cache where it is there."""
-        self._ids_later.stop()
+        for timer in (self._ids_later, self._order_later, self._keep_later):
+            timer.stop()
         for work in (self._reader, self._placer, self._warmer):
             work.cancel()
         self._missed, self._laid_out_rows = set(), None
@@ -130,7 +163,7 @@ class Plotting(QObject):
         if is_other:
             self.arrangement = Arrangement()
         file = self._file = self._document.file
-        plan = self._plan(file) if file else None
+        plan = self._plan(file.story) if file else None
         if file is None or plan is None:
             self._show(NO_PLOT)
         elif self._document.is_large:
@@ -138,7 +171,7 @@ class Plotting(QObject):
             # Before the empty plot is shown: who sees that asks whether more is to come.
             self._reader.start(lambda progress: self._read(file, plan, progress))
             if is_other:
-                self._show(replace(NO_PLOT, plan=plan))
+                self._show(self._until_read(plan))
         else:
             self.plot = Plot.read(file.briefs(), plan)
             self._lay_out()
@@ -148,7 +181,7 @@ class Plotting(QObject):
         if kept is not None:
             return kept
         count = max(file.event_count, 1)
-        return Plot.read(file.quick_briefs(), plan, lambda done: progress(done / count))
+        return Plot.read_in_turns(file.outlines(), plan, lambda done: progress(done / count))
 
     def _take_columns(self, plot: Plot) -> None:
         """Take the columns of a large story, with the edits made since they were begun."""
@@ -162,7 +195,8 @@ class Plotting(QObject):
             # A plot that was kept knows the rows, but nothing of the ids.
             self._ids_later.start()
         else:
-            self._hand_order_on()
+            # In a turn of the event loop of its own, so that neither is long.
+            self._order_later.start()
         # Overview and density are to be seen while the lanes are filled.
         self.plotted.emit()
         if self.plot.lane_limit != self._lane_limit or self._reading.rows is not None:
@@ -188,7 +222,7 @@ class Plotting(QObject):
         self.progressed.emit("")
         if missed:
             self._change(sorted(missed))
-        self._keep()
+        self._keep_later.start()
 
     def _show(self, plot: Plot) -> None:
         self.plot = plot
@@ -260,6 +294,7 @@ class Plotting(QObject):
             self._warmer.start(self._file.warm)
 
     def _hand_order_on(self, _ended: object = None) -> None:
+        self._order_later.stop()
         if self._file is not None:
             self._reading.take_order(EventsInTime(self._file, self.plot.rows_in_time))
 
@@ -277,12 +312,14 @@ class Plotting(QObject):
 
     def _let_go(self) -> None:
         self._keep()
-        self._ids_later.stop()
-        for work in (self._reader, self._placer, self._warmer):
+        for timer in (self._ids_later, self._order_later, self._keep_later):
+            timer.stop()
+        for work in (self._glancer, self._reader, self._placer, self._warmer):
             work.cancel()
 
     def _tell(self, what: str, share: float) -> None:
-        self.progressed.emit(f"{what} {self._document.event_count:,} events… {share:.0%}")
+        sample = "; until then you see a sample" if self.plot.is_sample else ""
+        self.progressed.emit(f"{what} {self._document.event_count:,} events… {share:.0%}{sample}")
 
     def _fail(self, error: TimelineError) -> None:
         self.progressed.emit("")

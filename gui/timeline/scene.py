@@ -17,7 +17,6 @@ from gui.timeline.geometry import BandHeader, Geometry
 from gui.timeline.layout.building import Grouping, Plan
 from gui.timeline.layout.columns import TITLE_OFFSET_PX, Columns
 from gui.timeline.layout.counts import NO_RIBBON, Chip, Ribbon
-from gui.timeline.layout.density import Counts, category_counts
 from gui.timeline.layout.frame import build_frame
 from gui.timeline.layout.laying import lay_out_eras
 from gui.timeline.layout.placed import Layout
@@ -125,10 +124,6 @@ class Scene:
         """Tell whether nothing has a place in time."""
         return not len(self.columns) and not len(self.eras)
 
-    def counts(self, edges_s: NDArray[np.int64]) -> Counts:
-        """Count the events of each category between neighbouring instants; shape (categories, len(edges_s) - 1)."""
-        return category_counts(self.columns, edges_s)
-
     @property
     def colour_roles(self) -> list[str]:
         """Return the colour role of each category, last that of events without one."""
@@ -199,6 +194,9 @@ class Scene:
         shown, eras, width_px = self.places(selected) if selected else [], self.plot.era_layout, geometry.width
         in_sight = geometry.rows.lanes_between(scroll_px, scroll_px + geometry.lanes_height)
         frame = build_frame(self.plot.layout, scale, width_px, lanes=in_sight, shown=shown)
+        if self.plot.is_sample:
+            # What is counted are some events only: how they are spread is true, how many they are is not.
+            frame = replace(frame, chips=(), earlier=0, later=0)
         self._seen = scale.level, frame.events[np.isin(frame.events, shown)].tolist() if shown else []
         return Picture(
             columns=self.columns,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -29,7 +29,8 @@ from gui.timeline.stretches import at_least_two_minutes, range_in_words, this_ye
 from gui.timeline.text_widths import TextWidths
 from gui.timeline.travel import Travel
 from storage.dates import display
-from storage.model import Event
+from storage.glance import Glance
+from storage.model import Category, Event
 
 TITLE_PT = 10.0
 SMALL_PT = 9.0
@@ -59,7 +60,7 @@ class TimelineView(QWidget):
         self._document = document
         self._reading = reading
         self._theme = theme
-        self._look = self._make_look()
+        self._look = self._make_look(document.story.categories if document.story else ())
         self.plotting = Plotting(document, reading, cache or PlotCache(), self)
         self.bands = Bands(self.plotting, self)
         self._file = document.file
@@ -112,9 +113,24 @@ class TimelineView(QWidget):
         axis = {"second_axis": self.second_axis} if self.second_axis else {}
         return {**place, **axis, **self.bands.state()}
 
+    def show_glance(self, glance: Glance | None, state: Mapping[str, Any]) -> None:
+        """Show a sample of the story that is being opened, in a view as `view_state` gave it; None shows nothing."""
+        self._opens, self._usual, self.second_axis = True, None, ""
+        self.canvas.start_over()
+        self.plotting.show_glance(glance)
+        self._restore_place(state)
+
     def restore_view_state(self, state: Mapping[str, Any]) -> None:
-        """Show a view as `view_state` gave it; what is no such value changes nothing."""
+        """Show a view as `view_state` gave it; what is no such value changes nothing.
+
+        Where a sample of the story has been looked at, the view stays where it is.
+        """
         self.bands.restore(state)
+        if not self.plotting.plot.is_sample:
+            self._restore_place(state)
+        self.show_second_axis(str(state.get("second_axis", "")))
+
+    def _restore_place(self, state: Mapping[str, Any]) -> None:
         try:
             seconds_per_px = float(state["seconds_per_px"])
             origin = int(state["origin"])
@@ -122,7 +138,6 @@ class TimelineView(QWidget):
             return
         if FINEST_SECONDS_PER_PX <= seconds_per_px <= COARSEST_SECONDS_PER_PX and abs(origin) < 1 << 100:
             self.navigator.restart(Scale(origin, seconds_per_px))
-        self.show_second_axis(str(state.get("second_axis", "")))
 
     def show_second_axis(self, choice: str) -> None:
         """Show a second axis, as `second_axis_of` takes it; a choice that means nothing shows none."""
@@ -160,15 +175,13 @@ class TimelineView(QWidget):
         self.canvas.measured.connect(self._tell_measured)
         self._scroll.valueChanged.connect(lambda value: self.canvas.scroll_to(float(value)))
 
-    def _make_look(self) -> Look:
-        story = self._document.story
-        categories = [(category.colour, category.shape.value) for category in story.categories] if story else []
+    def _make_look(self, categories: Sequence[Category]) -> Look:
         return Look(
             self._theme.palette,
             self._theme.sans(TITLE_PT),
             self._theme.sans(SMALL_PT),
             self._theme.sans(SMALL_PT, bold=True),
-            categories,
+            [(category.colour, category.shape.value) for category in categories],
         )
 
     # What changes
@@ -178,13 +191,14 @@ class TimelineView(QWidget):
         self.plotting.start(TextWidths(self._look.title), self._scene.painter.sign_px, self._scene.geometry.lane_limit)
 
     def _show_plot(self) -> None:
-        plot, look = self.plotting.plot, self._make_look()
-        if self._document.file is not self._file:
+        plot, was_sample = self.plotting.plot, self._scene.plot.is_sample
+        look = self._make_look(plot.plan.categories)
+        if self._document.file is not self._file or (plot.is_sample and not was_sample):
             was, self._file = self._file, self._document.file
             self._scene = self.travel.scene = Scene(self._file, plot, look, self._size())
             if is_same_story(was, self._file):
                 self._scene.show_second_axis(self.second_axis)
-            else:
+            elif not (plot.is_sample or was_sample):
                 self._opens, self.second_axis = True, ""
                 self.canvas.start_over()
         elif look != self._look:
@@ -193,7 +207,9 @@ class TimelineView(QWidget):
             self._scene.take_plot(plot)
         self._look = look
         self._show_scene()
-        if self._opens and (len(plot.marks) or len(plot.eras) or not self.plotting.busy):
+        # All events seldom lie a little further apart than the sample did.
+        fits_anew = self._opens or (was_sample and self._usual is not None)
+        if fits_anew and (len(plot.marks) or len(plot.eras) or not self.plotting.busy):
             self._opens = False
             self._usual = this_year(self._scene.zone) if self._scene.is_empty else self._scene.usual
             self._show_usual()
@@ -211,7 +227,7 @@ class TimelineView(QWidget):
 
     def _restyle(self) -> None:
         """Take the theme's colours; only other fonts need another plot."""
-        old, self._look = self._look, self._make_look()
+        old, self._look = self._look, self._make_look(self.plotting.plot.plan.categories)
         self._scene.take_look(self._look, self.plotting.plot)
         self._show_scene()
         if old.title != self._look.title:

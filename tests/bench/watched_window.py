@@ -1,7 +1,8 @@
 """Start the program on a story and print, as JSON, when its timeline came to be: run by `window`.
 
 `python tests/bench/watched_window.py STORY START`, where START is `time.time()` when the process was started. Seconds
-from there to: `useful` (overview and density painted), `all` (every event has its place, and the list is in order);
+from there to: `useful` (overview and density painted, be it of a sample that covers the whole file), `exact` (of all
+events), `all` (every event has its place, and the list is in order);
 `longest_block_ms` is the longest pause between two beats of a timer in the event loop.
 """
 
@@ -46,14 +47,16 @@ class WatchedDesk(app.Desk):
     def _look(self, now_s: float) -> None:
         window = self.windows[0]
         view = window.timeline
-        if view is None or not window.document.event_count:
+        if view is None:
             return
         plot, since_s = view.plotting.plot, now_s - float(sys.argv[2])
         if self._paints < 0 and len(plot.marks):
             self._paints = view.canvas.paints
             view.canvas.refresh()
-        if "useful" not in self.noted and 0 <= self._paints < view.canvas.paints:
+        if "useful" not in self.noted and 0 <= self._paints < view.canvas.paints and view.overview.is_counted:
             self.noted["useful"] = since_s
+        if "exact" not in self.noted and len(plot.marks) and not plot.is_sample and view.overview.is_counted:
+            self.noted["exact"] = since_s
         ready = plot.has_lanes and len(plot.marks) and not view.plotting.busy and not window.reading.pending
         if ready and "ready" not in self.noted:
             self.noted["ready"] = view.canvas.paints

@@ -46,6 +46,7 @@ def _of_size(folder: Path, size: int) -> list[Figure]:
         title = f"{words(size)} events, opened {name}:"
         figures += [
             Figure(f"{title} useful picture", noted["useful"] - import_s, "s", useful_s),
+            Figure(f"{title} density of all events", noted["exact"] - import_s, "s"),
             Figure(f"{title} everything", noted["all"] - import_s, "s", all_s),
             Figure(f"{title} longest block", noted["longest_block_ms"], "ms", _LONGEST_BLOCK_MS),
         ]

@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 
-from storage.brief import Brief, brief_of
+from storage import sifting
+from storage.brief import Brief, brief_of, outline_of
 from storage.changes import PutEvent, RemoveEvent
+from storage.codec import event_from_row
 from storage.errors import FormatError
 from storage.model import Event, Stance, Statement
 from storage.rows import Rows
@@ -142,6 +145,28 @@ def test_all_ways_show_the_same_events(folder: Path, rows: Any, word: str) -> No
         assert short.matching_rows(word) == sorted(int(long.row_of(one)) for one in long.events if matcher.matches(one))
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS)
+def test_outlines_taken_all_at_once_are_those_taken_one_by_one(folder: Path, rows: Any) -> None:
+    path = written(folder / "a.timeline.json", rows)
+    try:
+        file = open_story(path, read_only=True)
+    except FormatError:
+        reject()
+    with file:
+        at_once = [(one.row, one.id) for turn in file.outlines() for one in turn]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sifting, "outlines_of", lambda *_: None)
+            assert [(one.row, one.id) for turn in file.outlines() for one in turn] == at_once
+
+
+def test_outlines_show_the_first_of_two_rows_with_one_id(folder: Path) -> None:
+    rows = [(number, {"id": one, "title": one, "when": "2024"}, ("", "")) for number, one in enumerate("abacb", 1)]
+    with open_story(written(folder / "a.timeline.json", rows), read_only=True) as file:
+        assert [one.row for turn in file.outlines() for one in turn] == [1, 2, 4]
+        assert [file.row_of_event(one) for one in "abc"] == [1, 2, 4]
+
+
 def test_an_edit_reads_no_more_of_the_story_than_it_touches(file: StoryFile, monkeypatch: pytest.MonkeyPatch) -> None:
     file.apply([PutEvent(event(name)) for name in "abc"])
     with monkeypatch.context() as patch:
@@ -215,3 +240,37 @@ def test_a_brief_names_everybody_once(file: StoryFile) -> None:
     file.apply([PutEvent(event("a", sources=("s", "bbc"), statements=(said, replace(said, speaker="Bo"), said)))])
     brief = next(file.briefs())
     assert (brief.speakers, brief.sources, brief.statements) == (("Ada", "Bo"), ("s", "bbc"), 3)
+
+
+BRIEF_FIELDS = (
+    "row",
+    "id",
+    "title",
+    "when",
+    "category",
+    "place",
+    "starred",
+    "speakers",
+    "sources",
+    "tags",
+    "statements",
+)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"sources": ["bbc", "", "bbc"], "tags": ["night"], "place": "Homs", "starred": True, "category": "c"},
+        {"statements": [{"id": "s", "stance": "denies", "speaker": "Ada", "source": "bbc"}]},
+        {"statements": [{"id": "s", "stance": "denies", "speaker": "Ada"}] * 2, "sources": ["cbs"], "row": 9},
+        {"": 9, "said": 1, "cited": 2},
+    ],
+)
+def test_an_outline_tells_what_a_brief_tells(more: dict[str, Any]) -> None:
+    row = {"id": "a", "title": "Night", "when": "2024", **more}
+    outline = outline_of(7, msgspec.Raw(json.dumps(row).encode()))
+    event, _problems = event_from_row(row, "7")
+    assert outline is not None and event is not None
+    brief = brief_of(7, event)
+    assert [getattr(outline, name) for name in BRIEF_FIELDS] == [getattr(brief, name) for name in BRIEF_FIELDS]

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gui.timeline.layout.building import CHUNK, Plan, build_columns, importance, on_one_line
+from gui.timeline.layout.building import Plan, build_in_turns, importance, on_one_line
 from gui.timeline.layout.columns import MAX_TITLE_PX, Columns
 from gui.timeline.layout.laying import lay_out
 from storage.dates import BODIES, FOREVER_S, Body, Edge, bounds
@@ -130,12 +130,12 @@ def test_an_event_is_found_by_its_row() -> None:
 
 def test_reading_tells_how_far_it_is_and_can_be_ended() -> None:
     told: list[int] = []
-    rows = [replace(event("2011"), row=row) for row in range(2 * CHUNK + 1)]
-    build_columns(rows, Plan(CATEGORIES, "UTC", characters), told.append)
-    assert told == [CHUNK, 2 * CHUNK, 2 * CHUNK + 1]
+    turns = [[replace(event("2011"), row=row)] * 2 for row in range(3)]
+    build_in_turns(turns, Plan(CATEGORIES, "UTC", characters), told.append)
+    assert told == [2, 4, 6]
 
     def end(_done: int) -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        build_columns(rows, Plan(CATEGORIES, "UTC", characters), end)
+        build_in_turns(turns, Plan(CATEGORIES, "UTC", characters), end)

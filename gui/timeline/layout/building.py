@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, compress, islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gui.timeline.layout.columns import MAX_TITLE_PX, Columns
-from storage.brief import Brief
-from storage.dates import DateError, Stretch, stretch
+from gui.timeline.layout.many_dates import stretches
+from storage.brief import Brief, Outline
 from storage.model import Category, Shape
 from storage.plain_text import visible
 
 # No row has room for more, and a font takes long to measure a hundred thousand letters.
 LONGEST_TITLE = 600
-# So many events are read between two reports of progress.
-CHUNK = 2048
+# So many events are read at a time.
+CHUNK = 4096
 # Nobody looks through more bands; the events of the smallest share one.
 MOST_BANDS = 1000
 THE_REST = "…"
 
+# An event in short, which of the two ways it came.
+Short = Brief | Outline
+# Columns, and the number of the key of each entry's band.
+_Part = tuple[Columns, NDArray[np.int32]]
 # Widths of titles in pixels, one each.
 Measure = Callable[[Sequence[str]], NDArray[np.float32]]
 Progress = Callable[[int], None]
@@ -67,7 +71,7 @@ class Built:
     band_keys: tuple[str, ...]
 
 
-def keys_of(brief: Brief, grouping: Grouping) -> tuple[str, ...]:
+def keys_of(brief: Short, grouping: Grouping) -> tuple[str, ...]:
     """Return the bands that an event stands in: one for each of its speakers, say; "" for none of them."""
     match grouping:
         case Grouping.NONE:
@@ -80,7 +84,7 @@ def keys_of(brief: Brief, grouping: Grouping) -> tuple[str, ...]:
     return tuple(dict.fromkeys(many)) or ("",)
 
 
-def importance(brief: Brief) -> int:
+def importance(brief: Short) -> int:
     """Return 0 to 3: starred events show first, then those with more statements and sources."""
     if brief.starred:
         return 3
@@ -88,22 +92,28 @@ def importance(brief: Brief) -> int:
     return 2 if weight >= 4 else 1 if weight >= 2 else 0
 
 
-def build_columns(briefs: Iterable[Brief], plan: Plan, progress: Progress | None = None) -> Built:
+def build_columns(briefs: Iterable[Short], plan: Plan) -> Built:
     """Return the columns of some events; those with no bound at all have no place in time and are left out.
 
-    Works through the briefs in chunks and tells `progress` how many are done; what that raises ends it. Titles are
-    measured on one line, cut where no row could hold them, with what would steer their direction made visible.
+    Titles are measured on one line, cut where no row could hold them, with what would steer their direction made
+    visible.
     """
-    reader = _Reader(plan)
     source = iter(briefs)
-    done = 0
-    while chunk := list(islice(source, CHUNK)):
+    return build_in_turns(iter(lambda: list(islice(source, CHUNK)), []), plan)
+
+
+def build_in_turns(chunks: Iterable[Sequence[Short]], plan: Plan, progress: Progress | None = None) -> Built:
+    """Return the columns of events that come some thousands at a time.
+
+    `progress` is told how many are done; what it raises ends the work.
+    """
+    reader, done = _Reader(plan), 0
+    for chunk in chunks:
         reader.read(chunk)
         done += len(chunk)
         if progress is not None:
             progress(done)
-    marks, keys = _with_bands(*reader.marks.columns(), list(reader.keys), plan)
-    return Built(marks, reader.eras.columns()[0], keys)
+    return reader.built()
 
 
 def on_one_line(title: str) -> str:
@@ -112,88 +122,85 @@ def on_one_line(title: str) -> str:
 
 
 class _Reader:
-    """Turns chunks of briefs into rows of marks and of eras."""
+    """Turns chunks of briefs into columns of marks and of eras."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._index = {category.id: min(place, 0xFFFF) for place, category in enumerate(plan.categories)}
         self._era_ids = {category.id for category in plan.categories if category.shape is Shape.BAND}
-        self.marks, self.eras = _Rows(plan.measure, plan.sign_px), _Rows(plan.measure, 0.0)
-        self.keys: dict[str, int] = {"": 0} if plan.grouping is Grouping.NONE else {}
+        self._marks: list[_Part] = []
+        self._eras: list[_Part] = []
+        self._keys: dict[str, int] = {"": 0} if plan.grouping is Grouping.NONE else {}
 
-    def read(self, chunk: Sequence[Brief]) -> None:
-        index, zone, none = self._index, self._plan.zone, min(len(self._index), 0xFFFF)
-        grouping, keys = self._plan.grouping, self.keys
-        for brief in chunk:
-            is_era = brief.category in self._era_ids
-            place = _place(brief.when, zone, is_era)
-            if place is None:
-                continue
-            base = (brief.row, *place, index.get(brief.category, none), importance(brief))
-            if is_era:
-                self.eras.add(base, brief.title)
-            elif grouping is Grouping.NONE:
-                self.marks.add(base, brief.title)
-            else:
-                found = [keys.setdefault(key, len(keys)) for key in keys_of(brief, grouping)]
-                self.marks.add(base, brief.title, *found)
-        self.marks.settle()
-        self.eras.settle()
+    def read(self, chunk: Sequence[Short]) -> None:
+        """Take some more briefs."""
+        era_ids, sign_px = self._era_ids, self._plan.sign_px
+        eras = [brief for brief in chunk if brief.category in era_ids] if era_ids else []
+        marks = [brief for brief in chunk if brief.category not in era_ids] if eras else chunk
+        columns, shown = self._in_time(marks, sign_px, forever=False)
+        self._marks.append(self._in_bands(columns, shown))
+        if eras:
+            columns, shown = self._in_time(eras, 0.0, forever=True)
+            self._eras.append((columns, np.zeros(len(columns), np.int32)))
 
+    def built(self) -> Built:
+        """Return the columns of all that was read."""
+        marks, keys = _with_bands(*_joined(self._marks), list(self._keys), self._plan)
+        return Built(marks, _joined(self._eras)[0], keys)
 
-def _place(when: str, zone: str, is_era: bool) -> Stretch | None:
-    try:
-        return stretch(when, zone, forever=is_era)
-    except DateError:
-        # Quick briefs take a row at its word.
-        return None
+    def _in_time(self, briefs: Sequence[Short], sign_px: float, *, forever: bool) -> tuple[Columns, Sequence[Short]]:
+        """Return the columns of those that have a place in time, an entry for each, and these themselves."""
+        n, none = len(briefs), min(len(self._index), 0xFFFF)
+        found = stretches([brief.when for brief in briefs], self._plan.zone, forever=forever)
+        columns = Columns(
+            row=np.array([brief.row for brief in briefs], np.int32),
+            start_s=found.start_s,
+            end_s=found.end_s,
+            body=found.body,
+            start_edge=found.start_edge,
+            end_edge=found.end_edge,
+            category=np.array([self._index.get(brief.category, none) for brief in briefs], np.uint16),
+            title_px=self._title_px([brief.title for brief in briefs], sign_px),
+            tier=np.array([importance(brief) for brief in briefs], np.uint8),
+            band=np.zeros(n, np.uint16),
+            main=np.ones(n, bool),
+        )
+        if found.is_known.all():
+            return columns, briefs
+        return columns.taken(found.is_known), list(compress(briefs, found.is_known.tolist()))
 
-
-_Base = tuple[int, int, int, int, int, int, int, int]
-# What a row is made of while it is read; `title` counts within its chunk, `band` is the number of a key.
-_FIELDS = ("row", "start_s", "end_s", "body", "start_edge", "end_edge", "category", "tier", "title", "band", "main")
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Rows of one chunk, and the arrays of those before."""
-
-    measure: Measure
-    sign_px: float
-    _rows: list[tuple[int, ...]] = field(default_factory=list)
-    _titles: list[str] = field(default_factory=list)
-    _parts: list[tuple[Columns, NDArray[np.int32]]] = field(default_factory=list)
-
-    def add(self, base: _Base, title: str, band: int = 0, *others: int) -> None:
-        number = len(self._titles)
-        self._rows.append((*base, number, band, True))
-        for other in others:
-            self._rows.append((*base, number, other, False))
+    def _title_px(self, titles: Sequence[str], sign_px: float) -> NDArray[np.float32]:
+        whole = "".join(titles)
         # A space too many only makes the bound wider.
-        self._titles.append(title[:LONGEST_TITLE] if title.isascii() and title.isprintable() else on_one_line(title))
+        if not (whole.isascii() and whole.isprintable()):
+            titles = [title if title.isascii() and title.isprintable() else on_one_line(title) for title in titles]
+        widths = self._plan.measure([title[:LONGEST_TITLE] for title in titles])
+        wide = np.minimum(widths, np.float32(MAX_TITLE_PX)) + np.float32(sign_px)
+        return wide.astype(np.float32)
 
-    def settle(self) -> None:
-        """Turn the rows of this chunk into arrays."""
-        if not self._rows:
-            return
-        table = dict(zip(_FIELDS, np.array(self._rows, np.int64).T, strict=True))
-        widths = np.minimum(self.measure(self._titles), np.float32(MAX_TITLE_PX)) + np.float32(self.sign_px)
-        title_px, band = widths[table.pop("title")], table.pop("band").astype(np.int32)
-        kinds = {name: values.dtype for name, values in Columns.empty().to_arrays().items()}
-        typed: dict[str, Any] = {name: values.astype(kinds[name]) for name, values in table.items()}
-        no_band = np.zeros(len(band), np.uint16)
-        self._parts.append((Columns(**typed, title_px=title_px.astype(np.float32), band=no_band), band))
-        self._rows, self._titles = [], []
+    def _in_bands(self, columns: Columns, briefs: Sequence[Short]) -> _Part:
+        """Return an entry for each band of each brief, and the numbers of the bands' keys."""
+        if self._plan.grouping is Grouping.NONE:
+            return columns, np.zeros(len(columns), np.int32)
+        keys, grouping = self._keys, self._plan.grouping
+        found = [[keys.setdefault(key, len(keys)) for key in keys_of(brief, grouping)] for brief in briefs]
+        counts = np.array([len(bands) for bands in found], np.int64)
+        entries = np.repeat(np.arange(len(columns)), counts)
+        is_main = np.zeros(len(entries), bool)
+        is_main[np.cumsum(counts) - counts] = True
+        bands = np.fromiter(chain.from_iterable(found), np.int32, len(entries))
+        return replace(columns.taken(entries), main=is_main), bands
 
-    def columns(self) -> tuple[Columns, NDArray[np.int32]]:
-        """Return all rows in order, and the number of each one's key."""
-        if not self._parts:
-            return Columns.empty(), np.empty(0, np.int32)
-        parts = [part.to_arrays() for part, _ in self._parts]
-        whole: dict[str, Any] = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        band = np.concatenate([band for _, band in self._parts])
-        order = np.lexsort((whole["row"], whole["end_s"], whole["start_s"]))
-        return Columns(**whole).taken(order), band[order]
+
+def _joined(parts: Sequence[_Part]) -> tuple[Columns, NDArray[np.int32]]:
+    """Return all rows in order, and the number of each one's key."""
+    if not parts:
+        return Columns.empty(), np.empty(0, np.int32)
+    arrays = [columns.to_arrays() for columns, _ in parts]
+    whole: dict[str, Any] = {name: np.concatenate([one[name] for one in arrays]) for name in arrays[0]}
+    band = np.concatenate([band for _, band in parts])
+    order = np.lexsort((whole["row"], whole["end_s"], whole["start_s"]))
+    return Columns(**whole).taken(order), band[order]
 
 
 def _with_bands(
@@ -218,6 +225,8 @@ def _ordered(band: NDArray[np.int32], keys: Sequence[str], plan: Plan) -> tuple[
     asked = [key for key in plan.band_order if plan.keep_bands or key in present]
     if plan.grouping is Grouping.CATEGORY:
         asked += [category.id for category in plan.categories if category.id in present]
-    _, first = np.unique(band, return_index=True)
-    by_time = [keys[number] for number in band[np.sort(first)]]
+    first = np.full(len(keys), -1, np.int64)
+    # Of all places of a number the first is written last.
+    first[band[::-1]] = np.arange(len(band) - 1, -1, -1)
+    by_time = [keys[number] for number in band[np.sort(first[first >= 0])]]
     return tuple(dict.fromkeys([*asked, *(key for key in by_time if key), *by_time]))

@@ -80,7 +80,8 @@ class _Filling:
         self._members: list[NDArray[np.int32]] = [np.empty(0, np.int32)] * lane_limit
         self._left_out: list[NDArray[np.int32]] = []
         order = np.lexsort((extents.end_s, extents.start_s)).astype(np.int32)
-        by_tier = (order[tier[order] == value] for value in np.unique(tier)[::-1])
+        # Not by np.unique: with it numpy loads its masked arrays, which takes longer than a small story.
+        by_tier = (order[tier[order] == value] for value in np.flatnonzero(np.bincount(tier))[::-1])
         self._waiting = [waiting for waiting in by_tier if len(waiting)]
 
     @property

@@ -149,7 +149,9 @@ class Layout:
 
     def at_level(self, level: int) -> AtLevel:
         """Return what shows at a level; a few levels are kept."""
-        return _kept(self._levels, max(level, FINEST_LEVEL), LEVELS_KEPT, self._at_level)
+        # Before anything has a lane, all levels are the same.
+        wanted = max(level, FINEST_LEVEL) if self.lanes.count else FINEST_LEVEL
+        return _kept(self._levels, wanted, LEVELS_KEPT, self._at_level)
 
     def behind(self, chip: Chip, level: int, shown: Collection[int] = ()) -> NDArray[np.int64]:
         """Return the entries that a chip of a frame stands for, in time; those `shown` for a reason left out."""

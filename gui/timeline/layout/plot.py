@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.timeline.layout.building import Plan, build_columns
+from gui.timeline.layout.building import Built, Plan, Short, build_columns, build_in_turns
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.laying import lay_out, lay_out_eras, unplaced
 from gui.timeline.layout.placed import Layout, places_among, spliced
 from gui.timeline.layout.splicing import Splice
-from storage.brief import Brief
 
 Progress = Callable[[float], None]
 
@@ -22,7 +21,8 @@ Progress = Callable[[float], None]
 class Plot:
     """The story's marks and eras, and the layouts of those that are drawn.
 
-    Each operation returns another plot. Until `has_lanes` all marks stand in the density and the chips alone.
+    Each operation returns another plot. Until `has_lanes` all marks stand in the density and the chips alone. Where
+    `is_sample` they are but some of the story's events, which stand for all.
     """
 
     plan: Plan
@@ -33,12 +33,25 @@ class Plot:
     layout: Layout
     era_layout: Layout
     has_lanes: bool
+    is_sample: bool = False
 
     @classmethod
-    def read(cls, briefs: Iterable[Brief], plan: Plan, progress: Callable[[int], None] | None = None) -> Plot:
-        """Read briefs into columns; `progress` hears how many are done, and what it raises ends it."""
-        built = build_columns(briefs, plan, progress)
+    def read(cls, briefs: Iterable[Short], plan: Plan) -> Plot:
+        """Read briefs into columns."""
+        return cls._of(build_columns(briefs, plan), plan)
+
+    @classmethod
+    def read_in_turns(
+        cls, chunks: Iterable[Sequence[Short]], plan: Plan, progress: Callable[[int], None] | None = None
+    ) -> Plot:
+        """Read briefs that come many at a time; `progress` hears how many are done, and what it raises ends it."""
+        return cls._of(build_in_turns(chunks, plan, progress), plan)
+
+    @classmethod
+    def _of(cls, built: Built, plan: Plan) -> Plot:
         bare = unplaced(built.marks, len(built.band_keys))
+        # Whoever reads a large story does so beside the window, which then has less to do for its first picture.
+        bare.at_level(0)
         return cls(plan, built.marks, built.eras, built.band_keys, 0, bare, lay_out_eras(built.eras), False)
 
     def laid_out(
@@ -56,7 +69,7 @@ class Plot:
         return replace(self, lane_limit=lane_limit, layout=layout, era_layout=lay_out_eras(eras), has_lanes=True)
 
     def changed(
-        self, rows: Sequence[int], briefs: Iterable[Brief], lets_through: Callable[[int], bool] | None = None
+        self, rows: Sequence[int], briefs: Iterable[Short], lets_through: Callable[[int], bool] | None = None
     ) -> Plot | None:
         """Take the events of some rows anew while all others keep their places; None where that cannot be.
 
