@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from gui.timeline.labels import Labels, Writing
 from gui.timeline.layout.ticks import LABEL_OFFSET_PX, Axis, Label, context_labels, labelled_ticks
 from gui.timeline.layout.ticks_steps import TextWidth
+from gui.timeline.sprites import Ground
 
 if TYPE_CHECKING:
     from gui.timeline.geometry import Geometry
@@ -23,25 +25,32 @@ NAME_GAP_PX = 8
 class AxisPainter:
     """Paints the axes of pictures in one look; keeps what texts measure between them."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, labels: Labels) -> None:
         self.look = look
+        self._labels = labels
+        self._quiet, self._accent = (
+            Writing(name, look.small, ink)
+            for name, ink in (("quiet", look.palette.muted), ("axis", look.palette.accent))
+        )
         self._small = QFontMetricsF(look.small)
         self._strong = QFontMetricsF(look.strong)
         # The same labels are measured for each frame. What measures them may be kept longer than a look is shown.
         self.small_width = _measure(self._small)
         self._strong_px = _measure(self._strong)
 
-    def paint(self, painter: QPainter, picture: Picture) -> None:
+    def paint(self, ground: Ground, picture: Picture) -> None:
         """Paint the axes at the picture's bottom edge; the painter's origin is the view's top left corner."""
-        geometry = picture.geometry
+        geometry, painter = picture.geometry, ground.painter
         top = geometry.axis_top
         painter.fillRect(QRectF(0, top, geometry.width, geometry.height - top), QColor(self.look.palette.paper))
         for axis in (picture.axis, picture.second_axis):
             if axis is not None:
-                self._paint_axis(painter, geometry, axis, top)
+                self._paint_axis(ground, geometry, axis, top)
                 top += geometry.axis_row
+        ground.flush()
 
-    def _paint_axis(self, painter: QPainter, geometry: Geometry, axis: Axis, top: float) -> None:
+    def _paint_axis(self, ground: Ground, geometry: Geometry, axis: Axis, top: float) -> None:
+        painter = ground.painter
         labels = labelled_ticks(axis, geometry.width, self.small_width)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(QColor(self.look.palette.muted), 1))
@@ -50,8 +59,8 @@ class AxisPainter:
         lines += self._tier_lines(geometry, axis, labels, top)
         painter.drawLines(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        self._paint_tick_labels(painter, labels, top + TICK_PX + self._small.ascent())
-        self._paint_context(painter, geometry, axis, top)
+        self._stamp_tick_labels(ground, labels, top + TICK_PX + self._small.ascent())
+        self._paint_context(ground, geometry, axis, top)
 
     def _tier_lines(self, geometry: Geometry, axis: Axis, labels: Sequence[Label], top: float) -> list[QLineF]:
         """Return the lines of the coarser tier; they strike neither a label through nor the axis's name."""
@@ -64,27 +73,30 @@ class AxisPainter:
             lines.append(QLineF(tick.px, first, tick.px, last))
         return lines
 
-    def _paint_tick_labels(self, painter: QPainter, labels: Sequence[Label], baseline: float) -> None:
-        painter.setFont(self.look.small)
-        ink, muted = QColor(self.look.palette.ink), QColor(self.look.palette.muted)
+    def _stamp_tick_labels(self, ground: Ground, labels: Sequence[Label], baseline: float) -> None:
         for label in labels:
-            painter.setPen(ink if label.strong else muted)
-            painter.drawText(QPointF(label.left_px, baseline), label.text)
+            self._stamp(
+                ground, self._labels.small if label.strong else self._quiet, label.left_px, baseline, label.text
+            )
 
-    def _paint_context(self, painter: QPainter, geometry: Geometry, axis: Axis, top: float) -> None:
+    def _paint_context(self, ground: Ground, geometry: Geometry, axis: Axis, top: float) -> None:
         baseline = self._tier_top(top) + self._strong.ascent()
-        ink, muted = QColor(self.look.palette.ink), QColor(self.look.palette.muted)
-        painter.setFont(self.look.small)
-        painter.setPen(QColor(self.look.palette.accent))
-        painter.drawText(QPointF(LABEL_OFFSET_PX, baseline), axis.name)
+        self._stamp(ground, self._accent, LABEL_OFFSET_PX, baseline, axis.name)
         left_px = self._name_px(axis.name)
         for label in context_labels(axis, geometry.width, self._strong_px, left_px):
-            painter.setPen(muted if label.quiet else ink)
-            painter.setFont(self.look.small if label.quiet else self.look.strong)
-            painter.drawText(QPointF(label.left_px, baseline), label.text)
+            self._stamp(
+                ground, self._quiet if label.quiet else self._labels.strong, label.left_px, baseline, label.text
+            )
             if label.quiet and label.left_px > left_px + LABEL_OFFSET_PX:
                 line_px = int(label.left_px - LABEL_OFFSET_PX) + 0.5
-                painter.drawLine(QLineF(line_px, self._tier_top(top), line_px, top + geometry.axis_row - 4))
+                ground.painter.setPen(QColor(self.look.palette.muted))
+                ground.painter.drawLine(QLineF(line_px, self._tier_top(top), line_px, top + geometry.axis_row - 4))
+
+    def _stamp(self, ground: Ground, writing: Writing, left: float, baseline: float, text: str) -> None:
+        """Stamp a text on a baseline; the same few come back with nearly every picture."""
+        if text:
+            middle = baseline - writing.baseline(0.0)
+            self._labels.stamp(ground, writing, left, middle, text, is_one_of_few=True)
 
     def _tier_top(self, top: float) -> float:
         return top + TICK_PX + 4 + self._small.height()

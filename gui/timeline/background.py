@@ -38,9 +38,9 @@ class Background:
         above = QRectF(0, 0, geometry.width, geometry.era_bottom + 1)
         below = QRectF(0, geometry.era_bottom, geometry.width, geometry.axis_top - geometry.era_bottom)
         if geometry.era_rows:
-            ground.strip(above, partial(self._paint_stripes, stripes, (), above.height()))
+            ground.strip(above, partial(self._paint_stripes, stripes, (), above.height()), plain=not stripes)
         lines = tuple((tick.px, tick.strong) for tick in picture.axis.ticks if 0 <= tick.px <= geometry.width)
-        ground.strip(below, partial(self._paint_stripes, stripes, lines, below.height()))
+        ground.strip(below, partial(self._paint_stripes, stripes, lines, below.height()), plain=not stripes)
         self._paint_era_titles(ground, picture)
 
     def _stripes(self, picture: Picture) -> list[tuple[float, float, bool, bool]]:

@@ -84,6 +84,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         # The timeline paints every pixel itself.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setAutoFillBackground(False)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.setMinimumHeight(LEAST_HEIGHT_PX)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("Timeline")
@@ -325,7 +326,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _show_usual_cursor(self, *, over: bool = False) -> None:
         usual = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._ruler.is_on else usual)
+        shape = Qt.CursorShape.CrossCursor if self._ruler.is_on else usual
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
 
     # Drags and clicks
 
@@ -378,21 +381,19 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             return
         index = -1 if at is None else hits.event_at(picture, at)
         chip = -1 if at is None else hits.chip_at(picture, at, width_of)
-        found = "" if at is None else self._id_at(at)
+        found = "" if at is None else self._id_at(at, index)
         if (index, chip) != (self._hovered, self._hovered_chip):
             self._hovered, self._hovered_chip = index, chip
-            self.refresh()
-        self._show_usual_cursor()
-        over = at is not None and (bool(found) or hits.is_button(picture, at, width_of))
-        if over and not self._ruler.is_on:
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            # Nothing has moved: the events need not be looked up anew.
+            self._picture = replace(picture, hovered=index, chosen_chip=chip)
+            self._item.update()
+        over = at is not None and (bool(found) or chip >= 0 or hits.is_button(picture, at, width_of))
+        self._show_usual_cursor(over=over)
         self.hovered.emit(found, self.mapToGlobal(at.toPoint()) if at is not None else QPoint())
 
-    def _id_at(self, at: QPointF) -> str:
-        picture = self.picture()
-        if picture is None:
+    def _id_at(self, at: QPointF, event: int | None = None) -> str:
+        if self._scene is None or (picture := self.picture()) is None:
             return ""
-        event, era = hits.event_at(picture, at), hits.era_at(picture, at)
-        if self._scene is None or (event < 0 and era < 0):
-            return ""
-        return self._scene.event_id(event) if event >= 0 else self._scene.era_id(era)
+        event = hits.event_at(picture, at) if event is None else event
+        era = -1 if event >= 0 else hits.era_at(picture, at)
+        return self._scene.event_id(event) if event >= 0 else self._scene.era_id(era) if era >= 0 else ""

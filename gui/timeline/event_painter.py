@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import inf
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from gui.theme import colour
-from gui.timeline.labels import Labels
+from gui.timeline.dresses import Dress, Dresses, sprite_key
+from gui.timeline.labels import Fit, Labels
 from gui.timeline.layout.columns import TITLE_OFFSET_PX
-from gui.timeline.marks import OUT, SHORTEST_BAR_PX, Bars, BarStyle, Marks, fill_of, is_milestone
-from gui.timeline.picture import Look, Picture, Words
-from gui.timeline.sprites import Ground
+from gui.timeline.marks import BEYOND_PX, SHORTEST_BAR_PX, STRIP_PX, Bars, Marks, is_milestone, stamp_strip
+from gui.timeline.picture import Look, Picture
+from gui.timeline.sprites import Ground, Paint
 
 _STEM_ALPHA = 0.38
 _LEAST_ROOM_PX = 18.0
-_NO_WORDS = Words("")
-_MOST_FITS = 4000
 # What a mark and its star take before the middle of the mark.
 _BEFORE_PX = 24.0
+_NO_FIT = Fit("", 0.0)
 
 
 class _Entry(NamedTuple):
@@ -35,9 +36,7 @@ class _Entry(NamedTuple):
     bar_top: float
     room_px: float
     detail_px: float
-    category: int
-    style: BarStyle
-    words: Words
+    dress: Dress
 
 
 class EventPainter:
@@ -49,13 +48,11 @@ class EventPainter:
         self._labels = labels
         self._marks = Marks(palette.selection_edge, palette.paper)
         self._bars = Bars()
-        self._fits: dict[tuple[int, float], tuple[Words, tuple[str, str, float, float]]] = {}
-        self._nothing = ("", "", 0.0, labels.line_px(""))
         self._paper, self._panel, self._selection = (
             QColor(role) for role in (palette.paper, palette.panel, palette.selection)
         )
-        # The last is for events of no category, or of one that is not known.
-        self._kinds = [look.category(place) for place in range(len(look.categories) + 1)]
+        self._dresses = Dresses(look, labels, self._bars, self._paper)
+        self._kinds = self._dresses.kinds
         self._stems = [QPen(colour(tint.name(), _STEM_ALPHA), 1) for tint, _ in self._kinds]
 
     def paint(self, ground: Ground, picture: Picture) -> None:
@@ -65,128 +62,157 @@ class EventPainter:
         flat = [entry for entry in entries if entry not in raised] if raised else entries
         self._paint_stems(ground, picture, entries)
         for entry in flat:
-            self._paint_bar(ground, picture, entry, self._paper)
+            if entry.right - entry.left >= SHORTEST_BAR_PX:
+                self._paint_bar(ground, picture, entry, self._paper)
         for entry in flat:
-            self._stamp(ground, picture, entry, self._paper)
+            self._stamp_flat(ground, picture, entry)
         ground.flush()
         for entry in raised:
             self._paint_raised(ground, picture, entry)
 
     def _entries(self, ground: Ground, picture: Picture) -> list[_Entry]:
-        frame, columns, geometry = picture.frame, picture.columns, picture.geometry
-        events = frame.events
-        lanes = frame.lane.tolist()
-        tops = {lane: geometry.lane_top(lane) for lane in set(lanes)}
-        middle, bar_top, none = geometry.title_middle, geometry.bar_offset, len(self._kinds) - 1
+        frame, geometry, columns = picture.frame, picture.geometry, picture.columns
+        tops = geometry.lane_tops(frame.lane)
+        words, dresses = picture.words_at_hand, self._dresses.at_hand
+        middle, bar_top = tops + geometry.title_middle, tops + geometry.bar_offset
+        places = (frame.left_px, frame.right_px, frame.mark_px, middle, bar_top)
+        rooms = (frame.title_room_px, frame.detail_room_px)
+        events, rows = frame.events.tolist(), columns.row[frame.events].tolist()
         # Lists of plain numbers: to take them from an array one by one costs more than to paint them.
-        looks = zip(
-            columns.body[events].tolist(),
-            columns.start_edge[events].tolist(),
-            columns.end_edge[events].tolist(),
-            strict=True,
-        )
-        known = picture.words_at_hand
-        places = (frame.left_px, frame.right_px, frame.mark_px, frame.title_room_px, frame.detail_room_px)
-        return [
-            _Entry(
-                index, left, right, mark, top + middle, top + bar_top, room, detail, min(category, none), style,
-                known.get(row) or _words(ground, picture, row),
-            )
-            for index, row, top, style, category, left, right, mark, room, detail in zip(
-                events.tolist(),
-                columns.row[events].tolist(),
-                [tops[lane] for lane in lanes],
-                looks,
-                columns.category[events].tolist(),
-                *(place.tolist() for place in places),
-                strict=True,
-            )
-        ]  # fmt: skip
+        looks = [
+            dress
+            if (dress := dresses.get(row)) is not None and dress.words is words.get(row)
+            else self._dress(ground, picture, index, row)
+            for index, row in zip(events, rows, strict=True)
+        ]
+        return list(map(_Entry, events, *(one.tolist() for one in (*places, *rooms)), looks))
+
+    def _dress(self, ground: Ground, picture: Picture, index: int, row: int) -> Dress:
+        """Return the look of an event that is not at hand; on a hasty ground it may have to do without words."""
+        if row not in picture.words_at_hand and ground.leaves_words_out():
+            return self._dresses.bare(picture.columns, index)
+        return self._dresses.make(picture.columns, index, picture.words(row))
 
     def _paint_stems(self, ground: Ground, picture: Picture, entries: Sequence[_Entry]) -> None:
         """Lead the eye from milestones down to the axis, behind all else."""
+        stars = [one for one in entries if one.dress.star and is_milestone(one.dress.style, one.right - one.left)]
+        if not stars:
+            return
         bottom = picture.geometry.lanes_top + picture.geometry.lanes_height
         ground.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for entry in entries:
-            if entry.words.starred and is_milestone(entry.style, entry.right - entry.left):
-                ground.painter.setPen(self._stems[entry.category])
-                ground.painter.drawLine(QLineF(entry.mark_px, entry.middle, entry.mark_px, bottom))
+        for category, pen in enumerate(self._stems):
+            those = [one for one in stars if one.dress.category == category]
+            if those:
+                ground.painter.setPen(pen)
+                ground.painter.drawLines([QLineF(one.mark_px, one.middle, one.mark_px, bottom) for one in those])
         ground.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def _paint_bar(self, ground: Ground, picture: Picture, entry: _Entry, paper: QColor) -> None:
         """Paint the bar of an event; one too short to see is left to its mark."""
         if entry.right - entry.left < SHORTEST_BAR_PX:
             return
-        bar = QRectF(entry.left, entry.bar_top, entry.right - entry.left, picture.geometry.bar_height)
-        self._bars.paint(ground, bar, self._kinds[entry.category][0], paper, entry.style, picture.geometry.width)
+        dress, width, height = entry.dress, picture.geometry.width, picture.geometry.bar_height
+        if ground.ratio and dress.strip is not None:
+            left, right = max(entry.left, -BEYOND_PX), min(entry.right, width + BEYOND_PX)
+            if 0 < right - left <= STRIP_PX:
+                stamp_strip(ground, dress.strip, left, entry.bar_top, right - left, height)
+                return
+        bar = QRectF(entry.left, entry.bar_top, entry.right - entry.left, height)
+        self._bars.paint(ground, bar, self._kinds[dress.category][0], paper, dress.style, width)
+
+    def _stamp_flat(self, ground: Ground, picture: Picture, entry: _Entry) -> None:
+        """Stamp an event on plain paper; most have room for their titles, and their sprites are at hand."""
+        dress, mark_px = entry.dress, entry.mark_px
+        # At the view's edge the star leans over the mark.
+        if dress.width > entry.room_px + 0.5 or mark_px <= _BEFORE_PX or dress.is_out or entry.room_px < _LEAST_ROOM_PX:
+            self._stamp(ground, picture, entry, self._paper)
+        elif ground.stamp_again(dress.key, mark_px - _BEFORE_PX, entry.middle - dress.height / 2):
+            self._stamp_detail(ground, entry, dress.width)
+        else:
+            self._stamp(ground, picture, entry, self._paper)
 
     def _stamp(self, ground: Ground, picture: Picture, entry: _Entry, paper: QColor) -> float:
         """Stamp mark, title and what follows it; return where the words end."""
-        geometry, labels = picture.geometry, self._labels
-        tint, shape = self._kinds[entry.category]
-        _, start, end = entry.style
-        if (start | end) & OUT:
+        geometry, labels, dress = picture.geometry, self._labels, entry.dress
+        if dress.is_out:
             middle = entry.bar_top + geometry.bar_height / 2
-            self._marks.stamp_ends(ground, entry.left, entry.right, middle, tint, entry.style, geometry.width)
+            tint = self._kinds[dress.category][0]
+            self._marks.stamp_ends(ground, entry.left, entry.right, middle, tint, dress.style, geometry.width)
         title_px = entry.mark_px + TITLE_OFFSET_PX
         fits = entry.room_px >= _LEAST_ROOM_PX and title_px <= geometry.width
-        # At the view's edge the star leans over the mark.
-        star = 0 if not entry.words.starred else 1 if entry.mark_px > _BEFORE_PX else 2
-        if fits and not labels.has_measured(entry.words.title) and ground.leaves_out():
+        fit = labels.fit(dress.words, entry.room_px) if fits else _NO_FIT
+        star = dress.star * (1 if entry.mark_px > _BEFORE_PX else 2)
+        if not self._stamp_title(ground, entry, paper, star, fit, dress.words.sign if fits else ""):
             # Where a hundred come into view at once, their titles follow their marks within a few frames.
-            self._stamp_mark(ground, entry, paper, star)
             return title_px
-        sign, title, width, height = self._fitted(entry.words, entry.room_px) if fits else self._nothing
-        fill = fill_of(entry.style)
-        key = (entry.category, fill, paper.rgb(), star, sign, title)
-        left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
-        if not ground.stamp_again(key, left, top):
-            if title and ground.leaves_out():
-                self._stamp_mark(ground, entry, paper, star)
-                return title_px
-            paint = partial(self._paint_entry, shape, tint, paper, fill, star, sign, title, height)
-            ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX + width, height), paint)
         # Behind a title that has left the view a detail tells nothing.
-        if not entry.detail_px or not fits or title_px + width < _LEAST_ROOM_PX:
-            return title_px + width
+        if not fits or title_px + fit.width < _LEAST_ROOM_PX:
+            return title_px + fit.width
+        return self._stamp_detail(ground, entry, fit.width)
+
+    def _stamp_detail(self, ground: Ground, entry: _Entry, width: float) -> float:
+        """Stamp what follows a title so wide; return where the words end."""
+        end_px = entry.mark_px + TITLE_OFFSET_PX + width
+        if not entry.detail_px:
+            return end_px
         # What the title leaves of its own room is free as well.
         room = entry.detail_px + entry.room_px - width
-        return labels.stamp_detail(ground, title_px + width, entry.middle, room, entry.words)
+        return self._labels.stamp_detail(ground, end_px, entry.middle, room, entry.dress.words)
 
-    def _fitted(self, words: Words, room_px: float) -> tuple[str, str, float, float]:
-        """Return sign and title as they are written, how wide they are, and how high."""
-        key = (id(words), room_px)
-        found = self._fits.get(key)
-        # The words are kept with what was found: no others can have got their identity.
-        if found is None or found[0] is not words:
-            if len(self._fits) > _MOST_FITS:
-                self._fits.clear()
-            title, width = self._labels.fitted(words, room_px)
-            found = self._fits[key] = (words, (words.sign, title, width, self._labels.line_px(title)))
-        return found[1]
+    def _stamp_title(self, ground: Ground, entry: _Entry, paper: QColor, star: int, fit: Fit, sign: str) -> bool:
+        """Stamp a mark with its title; return False where the title has to wait, and the mark stands alone."""
+        dress, labels = entry.dress, self._labels
+        is_part = bool(fit.letters_px and ground.ratio)
+        title = dress.words.title if is_part else fit.title
+        height = labels.line_px(title)
+        key = sprite_key(dress.category, dress.fill, paper.rgb(), star, sign, title)
+        left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
+        before_px = _BEFORE_PX + TITLE_OFFSET_PX
+        until_px = before_px + fit.letters_px if is_part else inf
+        if not ground.stamp_again(key, left, top, until_px):
+            if title and ground.leaves_out():
+                self._stamp_mark(ground, entry, paper, star)
+                return False
+            paint = self._painting(ground, dress, paper, star, sign, title)
+            size = (before_px + TITLE_OFFSET_PX + (dress.width if is_part else fit.width), height)
+            ground.stamp(key, left, top, size, paint, until_px)
+        if is_part:
+            labels.stamp(ground, labels.title, left + until_px, entry.middle, "…")
+        return True
+
+    def _painting(self, ground: Ground, dress: Dress, paper: QColor, star: int, sign: str, title: str) -> Paint:
+        """Return what paints a mark with its title; marks with their signs are few, and painted once."""
+        height = self._labels.line_px("")
+        if not ground.ratio or self._labels.line_px(title) != height:
+            return partial(self._paint_entry, dress, paper, star, sign, title, self._labels.line_px(title))
+        key = sprite_key(dress.category, dress.fill, paper.rgb(), star, sign, "")
+        size = (_BEFORE_PX + 2 * TITLE_OFFSET_PX + self._labels.sign_px, height)
+        mark = ground.sprite(key, size, partial(self._paint_entry, dress, paper, star, sign, "", height))
+        left = _BEFORE_PX + TITLE_OFFSET_PX + (self._labels.sign_px if sign else 0.0)
+        return partial(self._paint_beside, mark, ground.ratio, left, title, height)
+
+    def _paint_beside(
+        self, mark: QPixmap, ratio: float, left: float, title: str, height: float, painter: QPainter
+    ) -> None:
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.drawPixmap(0, 0, mark)
+        painter.scale(ratio, ratio)
+        painter.translate(0, height / 2)
+        self._labels.write_title(painter, left, "", title)
 
     def _stamp_mark(self, ground: Ground, entry: _Entry, paper: QColor, star: int) -> None:
-        tint, shape = self._kinds[entry.category]
-        fill, height = fill_of(entry.style), self._labels.line_px("")
+        dress, height = entry.dress, self._labels.line_px("")
         left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
-        paint = partial(self._paint_entry, shape, tint, paper, fill, star, "", "", height)
-        key = (entry.category, fill, paper.rgb(), star, "", "")
+        paint = partial(self._paint_entry, dress, paper, star, "", "", height)
+        key = sprite_key(dress.category, dress.fill, paper.rgb(), star, "", "")
         ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX, height), paint, is_one_of_few=True)
 
     def _paint_entry(
-        self,
-        shape: str,
-        tint: QColor,
-        paper: QColor,
-        fill: float,
-        star: int,
-        sign: str,
-        title: str,
-        height: float,
-        painter: QPainter,
+        self, dress: Dress, paper: QColor, star: int, sign: str, title: str, height: float, painter: QPainter
     ) -> None:
+        tint, shape = self._kinds[dress.category]
         painter.translate(_BEFORE_PX, height / 2)
-        self._marks.paint(painter, shape, tint, paper, fill)
+        self._marks.paint(painter, shape, tint, paper, dress.fill)
         if star:
             self._marks.paint_star(painter, leaning=star > 1)
         self._labels.write_title(painter, TITLE_OFFSET_PX, sign, title)
@@ -197,7 +223,7 @@ class EventPainter:
         paper = self._selection if chosen else self._panel
         words_end = self._stamp(ground, picture, entry, paper)
         geometry, palette, painter = picture.geometry, self.look.palette, ground.painter
-        left = max(min(entry.left, entry.mark_px - (_BEFORE_PX - 4 if entry.words.starred else 6)) - 8, 3)
+        left = max(min(entry.left, entry.mark_px - (_BEFORE_PX - 4 if entry.dress.star else 6)) - 8, 3)
         right = max(entry.right, entry.mark_px + TITLE_OFFSET_PX + entry.room_px, words_end) + 8
         top = entry.middle - geometry.title_middle + 1.5
         box = QRectF(left, top, min(right, geometry.width - 3) - left, geometry.lane_pitch - 3)
@@ -207,7 +233,3 @@ class EventPainter:
             painter.drawRoundedRect(box, 5, 5)
         self._paint_bar(ground, picture, entry, paper)
         ground.flush()
-
-
-def _words(ground: Ground, picture: Picture, row: int) -> Words:
-    return _NO_WORDS if ground.leaves_words_out() else picture.words(row)

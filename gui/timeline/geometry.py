@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from gui.timeline.layout.counts import NO_RIBBON, Ribbon
@@ -111,6 +113,11 @@ class Geometry:
         top = self.rows.lane_top(lane) if self.rows else lane * self.lane_pitch
         return self.lanes_top + top - self.scroll_px
 
+    def lane_tops(self, lanes: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Return where many lanes begin on the screen; shape as given."""
+        tops = self.rows.lane_tops(lanes) if self.rows else lanes.astype(np.float64) * self.lane_pitch
+        return tops + (self.lanes_top - self.scroll_px)
+
     def lane_at(self, y: float) -> int:
         """Return the lane at a height, or -1 outside the lanes' window."""
         if not self.lanes_top <= y < self.lanes_top + self.lanes_height:
@@ -152,8 +159,12 @@ class Geometry:
         bottom = self.axis_top - self.small_px - 14
         return QRectF(0, bottom - self.ribbon_height + 2, self.width, self.ribbon_height - 2)
 
+    @property
+    def chips_top(self) -> float:
+        """Return where the pills of chips begin."""
+        return self.axis_top - self.small_px - 11
+
     def chip_rect(self, px: float, text_px: float) -> QRectF:
         """Return the pill of a chip centred at `px`."""
         width = text_px + 20
-        height = self.small_px + 6
-        return QRectF(px - width / 2, self.axis_top - height - 5, width, height)
+        return QRectF(px - width / 2, self.chips_top, width, self.small_px + 6)

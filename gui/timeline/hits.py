@@ -69,7 +69,8 @@ def chip_rect(picture: Picture, place: int, width_of: Callable[[str], float]) ->
 
 def chip_at(picture: Picture, at: QPointF, width_of: Callable[[str], float]) -> int:
     """Return the chip (its place in the frame) at a point, or -1."""
-    if at.y() < picture.geometry.lanes_top:
+    # Most points need no look at each chip.
+    if not picture.geometry.chips_top <= at.y() <= picture.geometry.axis_top:
         return -1
     places = range(len(picture.frame.chips))
     return next((place for place in places if chip_rect(picture, place, width_of).contains(at)), -1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import partial
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
 
 from gui.timeline.picture import Look, Words
 from gui.timeline.sprites import Ground
@@ -46,6 +46,17 @@ class _Detail(NamedTuple):
     is_whole: bool
 
 
+class Fit(NamedTuple):
+    """What of a title is written, and how wide it is with its sign.
+
+    Of one that is cut, and whose letters stand in their order, the letters end at `letters_px` before the ellipsis.
+    """
+
+    title: str
+    width: float
+    letters_px: float = 0.0
+
+
 class Writing:
     """A font in a colour, with what its texts measure and how they are cut."""
 
@@ -58,6 +69,8 @@ class Writing:
         self._rise = (self.metrics.ascent() - self.metrics.descent()) / 2
         self._widths: dict[str, float] = {}
         self._cut: dict[tuple[str, int], str] = {}
+        self._ends: dict[str, tuple[float, ...]] = {}
+        self.ellipsis_px = self.width("…")
 
     def width(self, text: str) -> float:
         """Return the width of a text in pixels."""
@@ -67,10 +80,6 @@ class Writing:
                 self._widths.clear()
             found = self._widths[text] = self.metrics.horizontalAdvance(text)
         return found
-
-    def knows(self, text: str) -> bool:
-        """Tell whether a text was measured before."""
-        return text in self._widths
 
     def cut(self, text: str, room_px: float) -> str:
         """Return a text that fits, with an ellipsis where it was cut."""
@@ -83,6 +92,19 @@ class Writing:
             found = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, key[1] + 1)
             # The same object again where nothing was cut: it need not be compared letter by letter.
             found = self._cut[key] = text if found == text else found
+        return found
+
+    def letter_ends(self, text: str) -> tuple[float, ...]:
+        """Return where each letter of a text that runs to the right begins, in pixels from its start, and its end."""
+        found = self._ends.get(text)
+        if found is None:
+            if len(self._ends) > _MOST_REMEMBERED:
+                self._ends.clear()
+            layout = QTextLayout(text, self.font)
+            layout.beginLayout()
+            line = layout.createLine()
+            layout.endLayout()
+            found = self._ends[text] = tuple(_x_of(line, place) for place in range(len(text) + 1))
         return found
 
     def word_ends(self, text: str) -> tuple[tuple[float, ...], tuple[int, ...]]:
@@ -125,7 +147,7 @@ class Labels:
         self.small = Writing("small", look.small, palette.ink)
         self.strong = Writing("strong", look.strong, palette.ink)
         self._line_px, self._tall_line_px = self.title.height + 2.0, self.title.height + 12.0
-        self._ellipsis_px = self.detail.width("…")
+        self._ellipsis_px = self.detail.ellipsis_px
         self._details: dict[tuple[str, str], _Detail] = {}
         self.sign_px = self.title.width("●") + 6
 
@@ -139,10 +161,11 @@ class Labels:
         until_px: float = inf,
         *,
         may_wait: bool = False,
+        is_one_of_few: bool = False,
     ) -> bool:
         """Write a text at the middle of a line, of a long one only what stands up to `until_px`.
 
-        Return False where it may wait and does.
+        Return False where it may wait and does; see `Ground.stamp`.
         """
         height = writing.height + 2.0
         key, left, top = (writing.name, text), x - _PAD_PX, middle - height / 2
@@ -150,33 +173,40 @@ class Labels:
             return True
         paint = partial(self._write_line, writing, text)
         size = (writing.width(text) + 3 * _PAD_PX, height)
-        return ground.stamp(key, left, top, size, paint, until_px + _PAD_PX, may_wait=may_wait)
+        until_px += _PAD_PX
+        return ground.stamp(key, left, top, size, paint, until_px, may_wait=may_wait, is_one_of_few=is_one_of_few)
 
     def _write_line(self, writing: Writing, text: str, painter: QPainter) -> None:
         middle = writing.height / 2 + 1.0
         writing.write(painter, QPointF(_PAD_PX, writing.baseline(middle)), text)
 
-    def has_measured(self, title: str) -> bool:
-        """Tell whether a title's width is known already."""
-        return self.title.knows(title)
-
     def line_px(self, title: str) -> float:
         """Return the height that a title may take: accents may stand on one another, but not reach other rows."""
         return self._line_px if title.isascii() else self._tall_line_px
 
-    def fitted(self, words: Words, room_px: float) -> tuple[str, float]:
-        """Return what of a title is written beside a mark in so much room, and how wide it is with its sign."""
+    def whole_width(self, words: Words) -> float:
+        """Return how wide a title is with its sign."""
+        return self.title.width(words.title) + (self.sign_px if words.sign else 0.0)
+
+    def fit(self, words: Words, room_px: float) -> Fit:
+        """Return what of a title is written beside a mark in so much room."""
         sign_px = self.sign_px if words.sign else 0.0
         room_px -= sign_px
-        title, width = words.title, self.title.width(words.title)
+        width = self.title.width(words.title)
         # Widths are laid out in float32, and so is the room.
-        if width > room_px + 0.5:
-            # In steps, so that a title that is pushed out of the view is not cut anew with each pixel.
-            title = (
-                self.title.cut(title, room_px // _CUT_STEP_PX * _CUT_STEP_PX) if room_px >= LEAST_CUT_TITLE_PX else ""
-            )
-            width = self.title.width(title)
-        return title, sign_px + width
+        if width <= room_px + 0.5:
+            return Fit(words.title, sign_px + width)
+        if room_px < LEAST_CUT_TITLE_PX:
+            return Fit("", sign_px)
+        # In steps, so that a title that is pushed out of the view is not cut anew with each pixel.
+        room_px = room_px // _CUT_STEP_PX * _CUT_STEP_PX
+        if not words.title.isascii():
+            title = self.title.cut(words.title, room_px)
+            return Fit(title, sign_px + self.title.width(title))
+        ends = self.title.letter_ends(words.title)
+        letters = max(bisect_left(ends, room_px + 1 - self.title.ellipsis_px) - 1, 0)
+        letters_px = sign_px + ends[letters]
+        return Fit(words.title[:letters] + "…", letters_px + self.title.ellipsis_px, letters_px)
 
     def write_title(self, painter: QPainter, left: float, sign: str, title: str) -> None:
         """Write a title with its sign; the painter's origin is in the middle of its line."""
@@ -242,3 +272,9 @@ class Labels:
             # Behind a date a line keeps its own direction.
             text = f"\u200e{words.date} · \u2068{words.line}"
         return _Detail(text[:LONGEST_DETAIL], (), (), 0, is_whole)
+
+
+def _x_of(line: QTextLine, place: int) -> float:
+    # Qt's binding returns the place too.
+    found: Any = line.cursorToX(place)
+    return float(found[0])

@@ -8,7 +8,9 @@ starred has a gold star before its mark.
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
@@ -29,7 +31,9 @@ _NARROW_PX = 2 * MARK_RADIUS_PX
 _STUB_END_PX = STUB_PX - 6
 _HATCH_STEP_PX = 6.0
 _STAR_PX = 6.0
-_STRIP_PX = 2048.0
+STRIP_PX = 2048.0
+BEYOND_PX = 60.0
+"""So far beyond the view's edges a bar goes on."""
 _ROUND_PX = 3.0
 _PALE = 0.45
 
@@ -93,16 +97,41 @@ def is_milestone(style: BarStyle, width_px: float) -> bool:
     return style[0] != _LASTING and width_px <= _NARROW_PX
 
 
+class Strip(NamedTuple):
+    """A bar that looks the same wherever it stands: the keys of its beginning and end, and what they are painted with.
+
+    The key of a beginning is that of a long strip, of which a bar shows a part.
+    """
+
+    begin: Hashable
+    end: Hashable
+    pen: QPen
+    fill: QColor
+
+
 class Bars:
-    """Paints bars; keeps the hatching of each paper."""
+    """Paints bars; keeps what they are painted with, and the hatching of each paper."""
 
     def __init__(self) -> None:
         self._tiles: dict[tuple[int, float], QPixmap] = {}
+        self._strips: dict[tuple[int, bool], Strip] = {}
+
+    def strip(self, tint: QColor, style: BarStyle) -> Strip | None:
+        """Return the strip that a bar is stamped from, None where it is painted each time."""
+        body, start, end = style
+        if body == _ONE_OF or (start | end) & (_HATCHED | _SOFT):
+            return None
+        outlined = body not in (_LASTING, _INSTANT)
+        key = (tint.rgb(), outlined)
+        if key not in self._strips:
+            pen, fill = _pen_and_fill(tint, outlined)
+            self._strips[key] = Strip(("bar", *key), ("bar end", *key), pen, fill)
+        return self._strips[key]
 
     def paint(self, ground: Ground, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle, width_px: float) -> None:
         """Paint a bar, as far as it is in view."""
         # Clip first: the raster engine wraps coordinates past 2^15.
-        left, right = max(bar.left(), -60.0), min(bar.right(), width_px + 60.0)
+        left, right = max(bar.left(), -BEYOND_PX), min(bar.right(), width_px + BEYOND_PX)
         if right <= left:
             return
         self._paint_body(ground, bar, QRectF(left, bar.top(), right - left, bar.height()), tint, paper, style)
@@ -110,21 +139,18 @@ class Bars:
     def _paint_body(
         self, ground: Ground, whole: QRectF, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle
     ) -> None:
+        strip = self.strip(tint, style)
+        if ground.ratio and strip is not None and bar.width() <= STRIP_PX:
+            stamp_strip(ground, strip, bar.left(), bar.top(), bar.width(), bar.height())
+            return
         body, start, end = style
         painter = ground.painter
         uncertain = body == _ONE_OF or (start | end) & _HATCHED
         soft = bool(start & _SOFT), bool(end & _SOFT)
         if any(soft):
             bar = bar.adjusted(-SOFT_PX if soft[0] else 0, 0, SOFT_PX if soft[1] else 0, 0)
-        fill = QColor(tint)
-        outlined = body not in (_LASTING, _INSTANT) and not uncertain
-        if outlined:
-            fill.setAlphaF(0.32)
-        pen = QPen(tint, 1.2) if outlined and not any(soft) else QPen(Qt.PenStyle.NoPen)
-        if ground.ratio and not uncertain and not any(soft) and bar.width() <= _STRIP_PX:
-            _stamp_bar(ground, bar, pen, fill)
-            return
-        painter.setPen(pen)
+        pen, fill = _pen_and_fill(tint, body not in (_LASTING, _INSTANT) and not uncertain)
+        painter.setPen(QPen(Qt.PenStyle.NoPen) if any(soft) else pen)
         painter.setBrush(_fade(bar, fill, *soft) if any(soft) else fill)
         painter.drawRoundedRect(bar, 2, 2)
         if uncertain:
@@ -166,23 +192,32 @@ class Bars:
         return _HATCH_STEP_PX / wide, 2 * _HATCH_STEP_PX / high
 
 
-def _stamp_bar(ground: Ground, bar: QRectF, pen: QPen, fill: QColor) -> None:
-    """Stamp a bar as the beginning of a long one, and its end."""
+def _pen_and_fill(tint: QColor, outlined: bool) -> tuple[QPen, QColor]:
+    fill = QColor(tint)
+    if not outlined:
+        return QPen(Qt.PenStyle.NoPen), fill
+    fill.setAlphaF(0.32)
+    return QPen(tint, 1.2), fill
+
+
+def stamp_strip(ground: Ground, strip: Strip, left: float, top: float, width: float, height: float) -> None:
+    """Stamp a bar as the beginning of a long one, and its end; it is no longer than `STRIP_PX`."""
     # On whole device pixels, so that the two meet exactly.
-    until_px = round((bar.width() - _ROUND_PX + 1) * ground.ratio) / ground.ratio
-    size = (_STRIP_PX, bar.height() + 2)
-    key = (fill.rgba(), pen.style() == Qt.PenStyle.NoPen)
-    top = bar.top() - 1
-    begin = partial(_paint_strip, pen, fill, 1.0, bar.height())
-    ground.stamp(("bar", *key), bar.left() - 1, top, size, begin, until_px, is_one_of_few=True)
-    end = partial(_paint_strip, pen, fill, _ROUND_PX - _STRIP_PX, bar.height())
-    ground.stamp(("bar end", *key), bar.left() - 1 + until_px, top, (_ROUND_PX + 1, size[1]), end, is_one_of_few=True)
+    until_px = round((width - _ROUND_PX + 1) * ground.ratio) / ground.ratio
+    left, top = left - 1, top - 1
+    if not ground.stamp_again(strip.begin, left, top, until_px):
+        paint = partial(_paint_strip, strip, 1.0, height)
+        ground.stamp(strip.begin, left, top, (STRIP_PX, height + 2), paint, until_px, is_one_of_few=True)
+    left += until_px
+    if not ground.stamp_again(strip.end, left, top):
+        paint = partial(_paint_strip, strip, _ROUND_PX - STRIP_PX, height)
+        ground.stamp(strip.end, left, top, (_ROUND_PX + 1, height + 2), paint, is_one_of_few=True)
 
 
-def _paint_strip(pen: QPen, fill: QColor, left: float, height: float, painter: QPainter) -> None:
-    painter.setPen(pen)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(left, 1, _STRIP_PX, height), 2, 2)
+def _paint_strip(strip: Strip, left: float, height: float, painter: QPainter) -> None:
+    painter.setPen(strip.pen)
+    painter.setBrush(strip.fill)
+    painter.drawRoundedRect(QRectF(left, 1, STRIP_PX, height), 2, 2)
 
 
 def _draw_hatching(painter: QPainter, paper: QColor, left: float, right: float, height: float) -> None:

@@ -35,7 +35,7 @@ class TimelinePainter:
         self._events = EventPainter(look, self._labels)
         self._background = Background(look, self._labels)
         self._bands = BandPainter(look, self._labels)
-        self.axis = AxisPainter(look)
+        self.axis = AxisPainter(look, self._labels)
         self._overlay = Overlay(look, self._labels)
         self._ribbon = colour(look.palette.muted, _RIBBON_ALPHA)
 
@@ -66,7 +66,7 @@ class TimelinePainter:
         paint_ribbon(ground, picture.frame.ribbon, geometry.ribbon_rect, self._ribbon)
         self._paint_pills(ground, picture)
         ground.flush()
-        self.axis.paint(painter, picture)
+        self.axis.paint(ground, picture)
         self._overlay.paint(ground, picture)
         return not ground.left_out
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from math import inf
+from math import floor, inf
+from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPixmap
@@ -55,10 +56,8 @@ class Sprites:
     def find(self, key: Hashable) -> QPixmap | None:
         """Return the pixmap of a key, or None."""
         found = self._young.get(key)
-        if found is None:
-            found = self._old.pop(key, None)
-            if found is not None:
-                self._keep(key, found)
+        if found is None and (found := self._old.pop(key, None)) is not None:
+            self._keep(key, found)
         return found
 
     def make(self, key: Hashable, width_px: float, height_px: float, paint: Paint) -> QPixmap:
@@ -84,7 +83,8 @@ class Ground:
     def __init__(self, painter: QPainter, sprites: Sprites, *, pixmaps: bool = True, hasty: bool = False) -> None:
         self.painter = painter
         self._sprites = sprites
-        self._stamps: list[tuple[int, int, int, QPixmap]] = []
+        # What to draw a pixmap with: where, which, and of one that is not drawn whole its part.
+        self._stamps: list[tuple[Any, ...]] = []
         self._waiting: list[tuple[float, float, float, Paint]] = []
         turned = painter.deviceTransform()
         even = not turned.isRotating() and turned.isAffine() and turned.m11() == turned.m22() > 0
@@ -92,7 +92,7 @@ class Ground:
         self.ratio = turned.m11() if even and raster and pixmaps else 0.0
         """Device pixels to a pixel; 0 where all is painted as vectors."""
         self._dx, self._dy = turned.dx(), turned.dy()
-        self._whole_dx, self._whole_dy = math.floor(self._dx), math.floor(self._dy)
+        self._whole_dx, self._whole_dy = floor(self._dx), floor(self._dy)
         self._makes_left = _MOST_MADE
         self._words_left = _MOST_WORDS
         self._hasty = hasty
@@ -150,25 +150,33 @@ class Ground:
                 self._waiting.append((*at, min(until_px, size[0]), paint))
         return True
 
+    def sprite(self, key: Hashable, size: tuple[float, float], paint: Paint) -> QPixmap:
+        """Return the sprite of one of few, made if need be; there are sprites only where there is a `ratio`."""
+        return self._sprites.find(key) or self._sprites.make(key, *size, paint)
+
     def stamp_again(self, key: Hashable, x: float, y: float, until_px: float = inf) -> bool:
         """Stamp what was stamped before under a key; return whether it is still at hand."""
-        pixmap = self._sprites.find(key) if self.ratio else None
-        if pixmap is None:
+        if not self.ratio or (pixmap := self._sprites.find(key)) is None:
             return False
         self._add(pixmap, x, y, until_px)
         return True
 
     def _add(self, pixmap: QPixmap, x: float, y: float, until_px: float) -> None:
         # The chosen event is in every picture, however many aeons off: no int holds such a pixel.
-        if abs(x) > CLIP_PX:
+        if not -CLIP_PX <= x <= CLIP_PX:
             return
-        width = pixmap.width() if until_px == inf else min(round(until_px * self.ratio), pixmap.width())
-        self._stamps.append((*self._spot(x, y), width, pixmap))
+        left = floor(x * self.ratio + self._dx + 0.5) - self._whole_dx
+        top = floor(y * self.ratio + self._dy + 0.5) - self._whole_dy
+        if until_px == inf:
+            self._stamps.append((left, top, pixmap))
+        else:
+            width = min(round(until_px * self.ratio), pixmap.width())
+            self._stamps.append((left, top, pixmap, 0, 0, width, -1))
 
     def _spot(self, x: float, y: float) -> tuple[int, int]:
         """Return the device pixel next to a point."""
-        left = math.floor(x * self.ratio + self._dx + 0.5) - self._whole_dx
-        return left, math.floor(y * self.ratio + self._dy + 0.5) - self._whole_dy
+        left = floor(x * self.ratio + self._dx + 0.5) - self._whole_dx
+        return left, floor(y * self.ratio + self._dy + 0.5) - self._whole_dy
 
     def flush(self) -> None:
         """Put what was stamped on the paper."""
@@ -179,13 +187,16 @@ class Ground:
             return
         with self.device_pixels() as painter:
             draw = painter.drawPixmap
-            for left, top, width, pixmap in self._stamps:
-                draw(left, top, pixmap, 0, 0, width, -1)
+            for stamp in self._stamps:
+                draw(*stamp)
         self._stamps.clear()
 
-    def strip(self, box: QRectF, paint: Paint) -> None:
-        """Paint a box of upright stripes: one row of it (`paint` has its top left corner as origin) is enough."""
-        if not self.ratio:
+    def strip(self, box: QRectF, paint: Paint, *, plain: bool) -> None:
+        """Paint a box of upright stripes, all of it; `paint` has the box's top left corner as origin.
+
+        One row of it is enough, unless it is plain: a few rectangles of one colour are painted faster than tiles.
+        """
+        if plain or not self.ratio:
             self._paint_at(box.left(), box.top(), paint)
             return
         where = self._on_device(box)

@@ -16,6 +16,7 @@ from tests.bench.figure import Figure
 
 STEPS = 200
 WARM_UP_STEPS = 20
+HOVERS = 300
 CLOSEST = 130.0
 WIDTH_PX, HEIGHT_PX = 1920, 1080
 # An item for each event: beyond this a frame takes seconds.
@@ -39,6 +40,7 @@ def measure(sizes: Sequence[int]) -> list[Figure]:
             if items is not None:
                 figures.append(Figure(f"  beside: one item an event, {name}, {which}", items[which], "ms"))
         figures.append(Figure(f"  events shown in a frame with {name}, median", found[size]["shown"], ""))
+        figures.append(Figure(f"hover with {name} events, p99", found[size]["hover"], "ms", 0.1))
         figures.append(Figure(f"rows changed while zooming and panning, {name}", found[size]["moved"], "", 0.0))
     if set(ALWAYS) <= found.keys():
         few, many = (found[size] for size in ALWAYS)
@@ -79,7 +81,27 @@ def timeline_ms(path: Path) -> dict[str, float]:
         if step >= 0:
             times.append(taken_ms)
             shown.append(len(picture.frame.events))
-    return {**_told(times), "shown": median(shown), "moved": moved}
+    hover = _told(_hover_ms(app, canvas))["p99"]
+    return {**_told(times), "shown": median(shown), "moved": moved, "hover": hover}
+
+
+def _hover_ms(app: Any, canvas: Any) -> list[float]:
+    """Return the thread's CPU time of moving the pointer from event to event; what is painted then is not in it."""
+    from PySide6.QtCore import QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+
+    frame, geometry, none = canvas.picture().frame, canvas.picture().geometry, Qt.MouseButton.NoButton
+    tops = geometry.lane_tops(frame.lane) + geometry.title_middle
+    times = []
+    for place in range(HOVERS):
+        event = place * 7 % len(tops)
+        at = QPointF(float(frame.mark_px[event]) + place % 30, float(tops[event]))
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+        start_s = time.thread_time()
+        app.sendEvent(canvas.viewport(), moved)
+        times.append((time.thread_time() - start_s) * 1000)
+        canvas.viewport().repaint()
+    return times
 
 
 def items_ms(path: Path) -> dict[str, float]:

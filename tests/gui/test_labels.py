@@ -65,13 +65,20 @@ def test_a_date_is_never_shown_in_part(labels: Labels, image: QImage) -> None:
 
 
 def test_a_title_that_has_no_room_ends_in_an_ellipsis(labels: Labels) -> None:
-    title, width = labels.fitted(Words(LINE, sign="?"), 150.0)
-    assert title.endswith("…")
-    assert width <= 150.0
+    fit = labels.fit(Words(LINE, sign="?"), 150.0)
+    assert fit.title.endswith("…")
+    assert fit.width <= 150.0
+
+
+@pytest.mark.parametrize("room_px", [48.0, 120.0, 180.0, 204.0, 264.0])
+def test_a_title_is_cut_where_the_font_cuts_it(labels: Labels, room_px: float) -> None:
+    fit = labels.fit(Words(LINE), room_px)
+    assert fit.title == labels.title.cut(LINE, room_px)
+    assert fit.letters_px == pytest.approx(labels.title.width(fit.title.removesuffix("…")), abs=0.5)
 
 
 def test_a_title_cut_to_nearly_nothing_is_left_out(labels: Labels) -> None:
-    assert labels.fitted(Words(LINE), 30.0)[0] == ""
+    assert labels.fit(Words(LINE), 30.0).title == ""
 
 
 @pytest.mark.parametrize(("title", "at_its_left"), [("Alpha beta gamma", False), ("אבגדה וזחטי כלמנס", True)])

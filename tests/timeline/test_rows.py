@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gui.timeline.layout.rows import BAND_GAP_PX, Rows
 
 PITCH_PX, HEADER_PX = 30.0, 20.0
@@ -31,6 +33,12 @@ def test_a_collapsed_band_is_its_header_alone() -> None:
     assert rows.band_px[2] - rows.band_px[1] == HEADER_PX
     assert rows.lane_at(float(rows.band_px[1]) + 5) == -1
     assert rows.lanes_between(0, rows.height_px).tolist() == [0, 1, 5]
+
+
+def test_many_lanes_stand_where_each_of_them_does() -> None:
+    rows = three(collapsed=(False, True))
+    lanes = np.array([5, 0, 3, 1, 2, 4])
+    assert rows.lane_tops(lanes).tolist() == [rows.lane_top(lane) for lane in lanes.tolist()]
 
 
 def test_only_lanes_of_which_a_part_is_in_view_are_named() -> None:

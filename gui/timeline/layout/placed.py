@@ -20,7 +20,7 @@ from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.splicing import Splice
 
 # So many levels are kept ready, for zooming to and fro.
-LEVELS_KEPT = 6
+LEVELS_KEPT = 10
 BANDS_KEPT = 16
 FEWEST_LANES = 6
 _PIECE = 1 << 16

@@ -56,6 +56,13 @@ class Rows:
             return float(self.band_px[band])
         return float(self.lanes_px[band] + (lane - self.first_lane[band]) * self.lane_pitch)
 
+    def lane_tops(self, lanes: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Return where many lanes begin, as `lane_top` does; shape as given."""
+        band = np.minimum(np.maximum(self.first_lane.searchsorted(lanes, "right") - 1, 0), len(self.lanes_px) - 1)
+        tops: NDArray[np.float64] = self.lanes_px[band] + (lanes - self.first_lane[band]) * self.lane_pitch
+        tops[self.collapsed[band]] = self.band_px[band][self.collapsed[band]]
+        return tops
+
     def lane_at(self, y: float) -> int:
         """Return the lane at a height, or -1 where there is a header, a gap or nothing."""
         band = self.band_at(y)
