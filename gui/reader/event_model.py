@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -69,6 +69,19 @@ class EventModel(QAbstractTableModel):
         if self._rows is None:
             self._rows = {place: row for row, place in enumerate(self._order)}
         return self._rows[place]
+
+    def place_of(self, row: int) -> int:
+        """Return the place in `reading.events` of the event in a row."""
+        return self._order[row]
+
+    def rows_of(self, ids: Collection[str]) -> set[int]:
+        """Return the rows of some events, without those that the filter holds back."""
+        if not self._document.is_large:
+            return {row for row in map(self.row_of, ids) if row >= 0}
+        count = len(self._events)
+        descending = isinstance(self._order, range) and self._order.step < 0
+        places = self._reading.positions(ids)
+        return {count - 1 - place if descending else place for place in places}
 
     def date(self, event: Event, *, short: bool) -> str:
         """Return an event's date in words."""

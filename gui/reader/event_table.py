@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -29,7 +31,7 @@ class EventTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -51,10 +53,27 @@ class EventTable(QTableView):
         self.selectionModel().setCurrentIndex(index, _CHOOSE_ROW)
         self.scrollTo(index)
 
+    def mark(self, rows: Iterable[int], current: int) -> None:
+        """Select rows, one of them the chosen one, which is scrolled into view."""
+        model, marked = self.model(), QItemSelection()
+        for first, last in _runs(sorted(rows)):
+            marked.append(QItemSelectionRange(model.index(first, 0), model.index(last, len(Column) - 1)))
+        self.selectionModel().setCurrentIndex(model.index(current, Column.TITLE), _FLAGS.NoUpdate)
+        self.selectionModel().select(marked, _FLAGS.ClearAndSelect)
+        self.scrollTo(self.currentIndex())
+
     def chosen(self) -> int:
-        """Return the selected row, or -1."""
-        rows = self.selectionModel().selectedRows()
-        return rows[0].row() if rows else -1
+        """Return the row that was selected last and still is, or else the first selected one, or -1."""
+        current, selected = self.currentIndex(), self.selectionModel()
+        if current.isValid() and selected.isRowSelected(current.row(), current.parent()):
+            return current.row()
+        return min((run.start for run in self.marked()), default=-1)
+
+    def marked(self) -> list[range]:
+        """Return the selected rows, in runs."""
+        selection = self.selectionModel().selection()
+        found = [selection.at(place) for place in range(selection.count())]
+        return [range(one.top(), one.bottom() + 1) for one in found]
 
     def fit_dates(self) -> None:
         """Make the column of dates as wide as the dates need, as far as the titles can spare it."""
@@ -88,7 +107,8 @@ class EventTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move to the first or last row, activate the chosen one, and leave letters to the window."""
         key = event.key()
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and self.model().rowCount():
             self.choose(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
         elif key == Qt.Key.Key_Down and self.chosen() < 0 and self.model().rowCount():
             # Qt has a current row as soon as the table has the focus, and would begin with the second.
@@ -122,3 +142,16 @@ class EventTable(QTableView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.STANDING, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(Column.STANDING, 34)
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of neighbouring numbers, which ascend."""
+    first = last = -2
+    for row in rows:
+        if row != last + 1:
+            if first >= 0:
+                yield first, last
+            first = row
+        last = row
+    if first >= 0:
+        yield first, last
