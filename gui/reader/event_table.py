@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.reader.event_delegate import DATE_GAP_PX, MARGIN_PX, EventDelegate, date_font
@@ -19,9 +19,10 @@ _LOOKED_AT = 200
 
 
 class EventTable(QTableView):
-    """Shows an EventModel; `row_activated` tells of Enter or a double click on a row."""
+    """Shows an EventModel; `row_activated` tells of Enter or a double click on one, `menu_wished` where one opens."""
 
     row_activated = Signal(int)
+    menu_wished = Signal(QPoint)
 
     def __init__(self, model: EventModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,6 +43,8 @@ class EventTable(QTableView):
         self.setMouseTracking(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self._set_up_headers()
+        # Which of the selected rows is the chosen one shows in all of its cells.
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.viewport().update())
         self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
 
     def choose(self, row: int) -> None:
@@ -103,6 +106,16 @@ class EventTable(QTableView):
             f"QHeaderView::section:first {{ padding-left: {MARGIN_PX}px; }}"
         )
         self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selected rows, by the keyboard beside the chosen one."""
+        event.accept()
+        row = self.chosen()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and row >= 0:
+            rect = self.visualRect(self.model().index(row, Column.TITLE))
+            self.menu_wished.emit(self.viewport().mapToGlobal(rect.bottomLeft()))
+        elif row >= 0:
+            self.menu_wished.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move to the first or last row, activate the chosen one, and leave letters to the window."""
