@@ -261,7 +261,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the timeline, the zoom box, the ruler or a band, or tell what lies under the pointer."""
-        at = event.position()
+        at, self.hands.held = event.position(), event.modifiers()
         if self._press is None:
             self._pointer.hover(at)
             return

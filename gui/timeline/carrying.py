@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 
 from gui.text import label
 from gui.timeline.grips import CURSORS, Hold
@@ -48,7 +47,7 @@ class Load:
 class Carry:
     """Carries an event along the line of time by steps that its date can take; ticks nearby attract it.
 
-    Nothing is written before the end. At the view's edges the timeline comes along; Shift lets ticks attract nothing.
+    Nothing is written before the end. At the edges the timeline comes along; while `is_fine`, ticks attract nothing.
     """
 
     def __init__(
@@ -59,6 +58,7 @@ class Carry:
         show: Callable[[Ghost | None], None],
         done: Callable[[Carried], None],
         refuse: Callable[[str], None],
+        is_fine: Callable[[], bool],
     ) -> None:
         self.cursor = Qt.CursorShape.DragCopyCursor if load.copies else CURSORS[load.hold.grip]
         self._load = load
@@ -67,6 +67,7 @@ class Carry:
         self._show = show
         self._done = done
         self._refuse = refuse
+        self._is_fine = is_fine
         self._at = QPointF()
         self._from_s: int | None = None
         self._shift = Shift()
@@ -106,7 +107,7 @@ class Carry:
 
     def _aim(self, picture: Picture, by_s: int) -> None:
         load, grip = self._load, self._load.hold.grip
-        when, fine = load.event.when, bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        when, fine = load.event.when, self._is_fine()
         try:
             if not fine:
                 by_s = self._attracted(picture, by_s)

@@ -52,6 +52,8 @@ class EventHands(QObject):
         self.marked: frozenset[str] = frozenset()
         self.takes_edits = False
         """Whether events can be moved here."""
+        self.held = Qt.KeyboardModifier.NoModifier
+        """The keys that are held while the pointer moves."""
         self.ghost: Ghost | None = None
         """Where the event that is carried would lie."""
         self.around: QRectF | None = None
@@ -78,7 +80,9 @@ class EventHands(QObject):
         load = self._load(replace(hold, grip=Grip.WHOLE) if copies else hold, copies)
         if load is None:
             return None
-        carry = Carry(load, self._navigator, self._picture, self._show_ghost, self.carried.emit, self.refused.emit)
+        carry = Carry(
+            load, self._navigator, self._picture, self._show_ghost, self.carried.emit, self.refused.emit, self._is_fine
+        )
         return carry.begin(press.at)
 
     def _load(self, hold: Hold, copies: bool) -> Load | None:
@@ -89,6 +93,9 @@ class EventHands(QObject):
             return None
         others = len(self.marked) - 1 if event.id in self.marked and hold.grip is Grip.WHOLE else 0
         return Load(event, hold, scene.zone, others, copies)
+
+    def _is_fine(self) -> bool:
+        return bool(self.held & Qt.KeyboardModifier.ShiftModifier)
 
     def _mark_inside(self, box: QRectF) -> None:
         picture, scene = self._picture(), self._scene()
