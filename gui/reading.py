@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -22,10 +22,11 @@ MOST_MARKED = MOST_AT_ONCE
 class Reading(QObject):
     """The chosen event, those marked with it, and the events that the filter lets through.
 
-    `event_selected` carries an event's id, or "" for none; `marked_changed` tells that `marked` are others; `filtered`
-    tells that `events` is another list, `followed` that it is the same list after an edit; `progressed` carries a word
-    on a search that takes its time, "" at its end. Of a large story the order of time comes from the timeline, by
-    `take_order`; until then `events` is empty and `pending` True; the filter answers some time later.
+    `event_selected` carries an event's id, or "" for none; `marked_changed` tells that `marked` are others, or another of
+    them is chosen; `filtered` tells that `events` is another list, `followed` that it is the same list after an edit;
+    `progressed` carries a word on a search that takes its time, "" at its end. Of a large story the order of time comes
+    from the timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some time
+    later.
     """
 
     event_selected = Signal(str)
@@ -40,6 +41,7 @@ class Reading(QObject):
         self._selected = ""
         self._selected_row = -1
         self._marked: frozenset[str] = frozenset()
+        self._marked_rows: frozenset[int] | None = None
         self._anchor = ""
         self._wished = ""
         self._text = ""
@@ -68,6 +70,14 @@ class Reading(QObject):
     def marked(self) -> frozenset[str]:
         """Return the ids of all events that a command is for: the chosen one and those marked with it, or none."""
         return self._marked
+
+    @property
+    def marked_rows(self) -> frozenset[int]:
+        """Return the file's rows of those events."""
+        if self._marked_rows is None:
+            # Looked for once: to find an event of a large story by its id means to read it.
+            self._marked_rows = frozenset(map(self._row_of, self._marked))
+        return self._marked_rows
 
     @property
     def marked_events(self) -> list[Event]:
@@ -119,11 +129,11 @@ class Reading(QObject):
             return self._found_in_time.place_of(file.row_of_event(event_id))
         return self._position.get(event_id, -1)
 
-    def positions(self, ids: Collection[str]) -> list[int]:
-        """Return the places in `events` of those of some events that are there."""
+    def marked_positions(self) -> list[int]:
+        """Return the places in `events` of the marked events, without those that the filter holds back."""
         if self._found_in_time is not None:
-            return self._found_in_time.places_of([self._row_of(event_id) for event_id in ids])
-        return [self._position[event_id] for event_id in ids if event_id in self._position]
+            return self._found_in_time.places_of(list(self.marked_rows))
+        return [self._position[event_id] for event_id in self._marked if event_id in self._position]
 
     def select(self, event_id: str) -> None:
         """Choose an event by its id; "" chooses none. An unknown id chooses none."""
@@ -141,8 +151,11 @@ class Reading(QObject):
 
     def mark_places(self, places: Sequence[int], current: str = "") -> None:
         """Mark the events of some places in `events`, as `mark` does; of a large story without reading them."""
-        if not self.is_too_many(len(places)):
-            self._mark(frozenset(map(self._id_at, places)), current)
+        if self.is_too_many(len(places)):
+            return
+        found = self._found_in_time
+        rows = frozenset(int(found.rows[place]) for place in places) if found is not None else None
+        self._mark(frozenset(map(self._id_at, places)), current, rows)
 
     def toggle_mark(self, event_id: str) -> None:
         """Mark an event beside the others, which makes it the chosen one, or no longer."""
@@ -212,7 +225,7 @@ class Reading(QObject):
         self._order, self._was_large = None, self._document.is_large
         self._refilter()
         self._choose("")
-        self._marked, self._anchor = frozenset(), ""
+        self._marked, self._marked_rows, self._anchor = frozenset(), None, ""
         self.event_selected.emit("")
         self.marked_changed.emit()
 
@@ -243,29 +256,32 @@ class Reading(QObject):
         if has_gone:
             self._choose(self._events[min(max(here, 0), len(self._events) - 1)].id if self._events else "")
         before, self._marked = self._marked, self._still_marked()
+        if self._marked != before or self._document.touched_rows is None:
+            self._marked_rows = None
         tell()
         if has_gone:
             self.event_selected.emit(self._selected)
         if self._marked != before:
             self.marked_changed.emit()
 
-    def _mark(self, wanted: frozenset[str], current: str) -> None:
+    def _mark(self, wanted: frozenset[str], current: str, rows: frozenset[int] | None = None) -> None:
         if self.is_too_many(len(wanted)):
             return
         if current not in wanted:
             current = self._selected if self._selected in wanted else self._first_of(wanted)
         if self._anchor not in wanted:
             self._anchor = current
-        self._mean(wanted, current)
+        self._mean(wanted, current, rows)
 
     def _id_at(self, place: int) -> str:
         file, found = self._document.file, self._found_in_time
         return self._events[place].id if found is None or file is None else file.id_in_row(int(found.rows[place]))
 
-    def _mean(self, marked: frozenset[str], current: str) -> None:
-        """Mark events, one of them chosen, and tell what is new."""
+    def _mean(self, marked: frozenset[str], current: str, rows: frozenset[int] | None = None) -> None:
+        """Mark events, one of them chosen, and tell what is new; `rows` are theirs, where they are known."""
         is_other, are_others = current != self._selected, marked != self._marked
-        self._marked = marked
+        if are_others:
+            self._marked, self._marked_rows = marked, rows
         if is_other:
             self._choose(current)
             self.event_selected.emit(current)

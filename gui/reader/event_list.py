@@ -109,7 +109,6 @@ class EventList(QWidget):
         self.table.row_activated.connect(self._activate)
         self._model.modelAboutToBeReset.connect(self._keep_place)
         self._model.modelReset.connect(self._follow_filter)
-        self._reading.event_selected.connect(self._follow_reading)
         self._reading.marked_changed.connect(self._follow_reading)
         self._document.opened.connect(self._open)
         self._theme.changed.connect(self._restyle)
@@ -158,7 +157,7 @@ class EventList(QWidget):
             self._reading.mark_places([self._model.place_of(row) for run in runs for row in run], current)
         self._following = False
 
-    def _follow_reading(self, _event_id: str = "") -> None:
+    def _follow_reading(self) -> None:
         if not self._following:
             self._show_marked()
 
@@ -171,7 +170,7 @@ class EventList(QWidget):
             if [range(current, current + 1)] != self.table.marked():
                 self.table.choose(current)
         else:
-            rows = self._model.rows_of(marked)
+            rows = self._model.rows_of_marked()
             if rows != {row for run in self.table.marked() for row in run} or current != self.table.chosen():
                 self.table.mark(rows, current)
         self._following = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -74,14 +74,13 @@ class EventModel(QAbstractTableModel):
         """Return the place in `reading.events` of the event in a row."""
         return self._order[row]
 
-    def rows_of(self, ids: Collection[str]) -> set[int]:
-        """Return the rows of some events, without those that the filter holds back."""
+    def rows_of_marked(self) -> set[int]:
+        """Return the rows of the marked events, without those that the filter holds back."""
         if not self._document.is_large:
-            return {row for row in map(self.row_of, ids) if row >= 0}
-        count = len(self._events)
-        descending = isinstance(self._order, range) and self._order.step < 0
-        places = self._reading.positions(ids)
-        return {count - 1 - place if descending else place for place in places}
+            return {row for row in map(self.row_of, self._reading.marked) if row >= 0}
+        order = self._order
+        assert isinstance(order, range)
+        return {order.index(place) for place in self._reading.marked_positions() if place < len(order)}
 
     def date(self, event: Event, *, short: bool) -> str:
         """Return an event's date in words."""

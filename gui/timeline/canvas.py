@@ -127,9 +127,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._selected = event_id
         self.refresh()
 
-    def show_marked(self, marked: frozenset[str]) -> None:
-        """Show which events commands are for."""
-        self.hands.marked = marked
+    def show_marked(self, marked: frozenset[str], rows: frozenset[int]) -> None:
+        """Show which events commands are for: their ids and rows."""
+        self.hands.marked, self.hands.marked_rows = marked, rows
         self.refresh()
 
     def scroll_to(self, px: float) -> None:
@@ -192,7 +192,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             self._picture = self._scene.picture(
                 self._navigator.scale,
                 selected=self._selected,
-                marked=self.hands.marked,
+                marked=self.hands.marked_rows,
                 hovered=self._pointer.hovered,
                 chosen_chip=self._pointer.hovered_chip,
                 scroll_px=self._scroller.px,

@@ -50,6 +50,7 @@ class EventHands(QObject):
         self._scene = scene
         self._picture = picture
         self.marked: frozenset[str] = frozenset()
+        self.marked_rows: frozenset[int] = frozenset()
         self.takes_edits = False
         """Whether events can be moved here."""
         self.held = Qt.KeyboardModifier.NoModifier

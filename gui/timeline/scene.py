@@ -47,7 +47,7 @@ class Scene:
         self._words = EventWords(file)
         self._axes = Axes(plot.plan.zone, self.language)
         self._seen: tuple[int, list[int]] = (0, [])
-        self._marks = Markings(self._row)
+        self._marks = Markings()
         self.take_look(look, plot)
 
     @classmethod
@@ -206,12 +206,12 @@ class Scene:
         scale: Scale,
         *,
         selected: str = "",
-        marked: frozenset[str] = frozenset(),
+        marked: frozenset[int] = frozenset(),
         hovered: int = -1,
         chosen_chip: int = -1,
         scroll_px: float = 0.0,
     ) -> Picture:
-        """Return the picture at a scale."""
+        """Return the picture at a scale; `marked` are the rows of the events that commands are for."""
         geometry = replace(self.geometry, scroll_px=scroll_px)
         assert geometry.rows is not None
         shown, eras, width_px = self.places(selected) if selected else [], self.plot.era_layout, geometry.width

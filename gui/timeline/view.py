@@ -84,7 +84,7 @@ class TimelineView(QWidget):
         self._plot()
         # Chosen before the timeline was there.
         self.canvas.show_selected(reading.selected)
-        self.canvas.show_marked(reading.marked)
+        self._show_marked()
         self._show_access()
 
     # What the window asks for
@@ -148,7 +148,7 @@ class TimelineView(QWidget):
         self.plotting.changed.connect(self._show_change)
         self.plotting.progressed.connect(self.progressed)
         self._reading.event_selected.connect(self._show_selected)
-        self._reading.marked_changed.connect(lambda: self.canvas.show_marked(self._reading.marked))
+        self._reading.marked_changed.connect(self._show_marked)
         for signal in (self._document.opened, self._document.access_changed):
             signal.connect(self._show_access)
         self._theme.changed.connect(self._restyle)
@@ -271,6 +271,9 @@ class TimelineView(QWidget):
         words = f"{label(event.title)}, {display(event.when)}" if event else "No event chosen"
         self.canvas.setAccessibleDescription(words)
         self.travel.bring_chosen_into_view()
+
+    def _show_marked(self) -> None:
+        self.canvas.show_marked(self._reading.marked, self._reading.marked_rows)
 
     def _show_access(self) -> None:
         self.canvas.hands.takes_edits = not self._document.read_only
