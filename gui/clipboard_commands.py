@@ -161,12 +161,11 @@ class ClipboardCommands:
     def _paste_text(self, text: str) -> None:
         """Begin to enter the first line of a text, or hand all of it to who reads many."""
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        commands = self._window.commands
-        several, entries = getattr(commands, "tables", None), getattr(commands, "entries", None)
+        several, entries = self._window.actions_by_id.get("paste_rows"), getattr(self._window.commands, "entries", None)
         if not lines:
             self._refuse("The clipboard holds neither events nor text.")
-        elif len(lines) > 1 and several is not None and hasattr(several, "paste_text"):
-            several.paste_text(text)
+        elif len(lines) > 1 and several is not None:
+            several.trigger()
         elif len(lines[0]) > _LONGEST_LINE:
             self._refuse(f"The clipboard’s first line has more than {_LONGEST_LINE:,} characters: no event has such.")
         elif entries is not None:

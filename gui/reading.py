@@ -22,11 +22,11 @@ MOST_MARKED = MOST_AT_ONCE
 class Reading(QObject):
     """The chosen event, those marked with it, and the events that the filter lets through.
 
-    `event_selected` carries an event's id, or "" for none; `marked_changed` tells that `marked` are others, or another of
-    them is chosen; `filtered` tells that `events` is another list, `followed` that it is the same list after an edit;
-    `progressed` carries a word on a search that takes its time, "" at its end. Of a large story the order of time comes
-    from the timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some time
-    later.
+    `event_selected` carries an event's id, or "" for none; `marked_changed` tells that `marked` are others, or another
+    of them is chosen; `filtered` tells that `events` is another list, `followed` that it is the same list after an
+    edit; `progressed` carries a word on a search that takes its time, "" at its end. Of a large story the order of time
+    comes from the timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some
+    time later.
     """
 
     event_selected = Signal(str)
