@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gui.reader.event_delegate import DATE_GAP_PX, MARGIN_PX, EventDelegate, date_font
 from gui.reader.event_model import Column, EventModel
-from gui.reader.keys import types_letter
+from gui.reader.keys import menu_asked_for, types_letter
 from gui.theme import Theme
 
 _FLAGS = QItemSelectionModel.SelectionFlag
@@ -128,6 +128,8 @@ class EventTable(QTableView):
             self.choose(0)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() >= 0:
             self.row_activated.emit(self.chosen())
+        elif (asked := menu_asked_for(event)) is not None:
+            self.contextMenuEvent(asked)
         elif types_letter(event):
             event.ignore()
         else:

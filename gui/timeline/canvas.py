@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gui.reader.keys import menu_asked_for
 from gui.timeline import hits
 from gui.timeline.drags import Drags
 from gui.timeline.event_hands import EventHands
@@ -306,6 +307,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Pan with the arrows, scroll the lanes with up, down and the page keys; the ruler and the bands come first."""
         if is_escape(event) and self._has_to_end():
             self._end()
+        elif (asked := menu_asked_for(event)) is not None:
+            self.contextMenuEvent(asked)
         elif not self._keys.press(event):
             event.ignore()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.app import Desk
@@ -303,6 +303,11 @@ def test_rows_of_the_list_have_the_same_menu_by_mouse_and_keyboard(hands: Hands)
     on_the_timeline = hands.menu(hands.canvas)
     assert entries(on_the_timeline) == words
     on_the_timeline.close()
+    for widget in (hands.table, hands.canvas):
+        hands.key(Key.Key_F10, SHIFT, widget)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu) and entries(menu) == words
+        menu.close()
 
 
 def test_the_category_of_all_marked_is_set_from_the_menu(qtbot: QtBot, desk: Desk, homs: Path) -> None:
