@@ -55,7 +55,7 @@ class MovingCommands:
         together = wish.grip is Grip.WHOLE and wish.event_id in reading.marked
         held = self._window.document.find_event(wish.event_id)
         events = reading.marked_events if together else [held] if held is not None else []
-        self._move(events, wish.grip, wish.shift, copies=wish.copies)
+        self._attempt(lambda: self._apply(events, wish.grip, wish.shift, copies=wish.copies))
 
     def nudge(self, steps: int, grip: Grip) -> None:
         """Move the marked events by the least step that all of them can take, or the end of the chosen one."""
@@ -65,12 +65,12 @@ class MovingCommands:
         if self._window.document.read_only:
             self._tell("This story cannot be edited here.")
         elif events:
-            self._attempt(lambda: self._move(events, grip, times(_step(events, grip), steps)))
+            self._attempt(lambda: self._apply(events, grip, times(_step(events, grip), steps)))
+            # By the keyboard it can leave the view, where a hand would have taken the view along.
+            if self._window.timeline is not None:
+                self._window.timeline.travel.bring_chosen_into_view()
 
-    def _move(self, events: Sequence[Event], grip: Grip, shift: Shift, *, copies: bool = False) -> None:
-        self._attempt(lambda: self._apply(events, grip, shift, copies))
-
-    def _apply(self, events: Sequence[Event], grip: Grip, shift: Shift, copies: bool) -> None:
+    def _apply(self, events: Sequence[Event], grip: Grip, shift: Shift, *, copies: bool = False) -> None:
         from storage.clipping import duplicated
 
         window, story = self._window, self._window.document.story

@@ -285,11 +285,11 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the event under the pointer (the first of the two clicks can have moved it), or begin one there."""
-        if event.button() != _LEFT or self._ruler.is_on:
+        if event.button() != _LEFT:
             return
         if found := self._pointer.clicked or self._pointer.id_at(event.position()):
             self.event_opened.emit(found)
-        elif when := self._pointer.date_at(event.position()):
+        elif not self._ruler.is_on and (when := self._pointer.date_at(event.position())):
             self.hands.addition_wished.emit(when)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -219,6 +219,16 @@ def test_keys_move_the_marked_events_and_an_end(hands: Hands) -> None:
     assert (when(hands, "Day"), when(hands, "Month")) == ("2024-11-08", "2024-11")
 
 
+def test_an_event_that_keys_move_out_of_view_is_followed(hands: Hands) -> None:
+    choose(hands, "Day")
+    for _ in range(3):
+        hands.reading.select(hands.event("Day").id)
+        hands.key(Key.Key_Right, CONTROL)
+    hands.window.commands.moving.nudge(60, Grip.WHOLE)
+    assert when(hands, "Day") == "2025-02-08"
+    assert hands.event("Day").id in {hands.canvas.shown_scene.event_id(i) for i in hands.picture().frame.events}
+
+
 @pytest.mark.parametrize("title", ["Open", "Set"])
 def test_an_end_that_there_is_not_says_so(hands: Hands, title: str) -> None:
     choose(hands, title)
