@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from gui.clipboard_commands import ClipboardCommands
+from gui.context_menu import ContextMenus
 from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
+from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from gui.timeline.view import TimelineView
 
 
 class CommandSet(Protocol):
@@ -34,14 +38,17 @@ class Commands:
         self.files = FileCommands(window)
         self.views = ViewCommands(window)
         self.edits = EditCommands(window)
+        self.clipboard = ClipboardCommands(window)
+        self.moving = MovingCommands(window)
+        self.menus = ContextMenus(window)
 
     @property
     def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits]
+        return [self.files, self.views, self.edits, self.clipboard, self.moving, self.menus]
 
     @property
     def _followers(self) -> list[Follower]:
-        return [self.edits]
+        return [self.edits, self.clipboard, self.menus]
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""
@@ -51,3 +58,9 @@ class Commands:
         """Let every set follow the story."""
         for each in self._followers:
             each.connect()
+
+    def take_timeline(self, timeline: TimelineView) -> None:
+        """Let the sets that act on the timeline have it, now that it is there."""
+        self.views.take_timeline(timeline)
+        self.moving.take_timeline(timeline)
+        self.menus.take_timeline(timeline)

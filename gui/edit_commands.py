@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox
 
 from gui import dialogs
+from gui.step_words import shortened, these
 from gui.text import one_line
 from storage.changes import PutEvent, RemoveEvent
 from storage.errors import TimelineError
@@ -17,8 +18,6 @@ from storage.model import Event
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-
-_LONGEST_NAME = 60
 
 
 class EditCommands:
@@ -42,13 +41,14 @@ class EditCommands:
         document = self._window.document
         for signal in (document.opened, document.changed, document.history_changed, document.access_changed):
             signal.connect(self.refresh)
-        self._window.reading.event_selected.connect(self.refresh)
+        self._window.reading.marked_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Show what can be done now: the names of the steps, and whether the chosen event has a star."""
         actions, document = self._window.actions_by_id, self._window.document
-        chosen = self._window.reading.chosen
+        reading = self._window.reading
+        there = bool(reading.marked) and not document.read_only
         for action, verb, name in (
             ("undo", "&Undo", document.undo_name),
             ("redo", "&Redo", document.redo_name),
@@ -57,8 +57,10 @@ class EditCommands:
             actions[action].setEnabled(bool(name))
         actions["clear_history"].setEnabled(bool(document.undo_name or document.redo_name))
         for action in ("star", "remove_event"):
-            actions[action].setEnabled(chosen is not None and not document.read_only)
-        actions["star"].setChecked(chosen is not None and chosen.starred)
+            actions[action].setEnabled(there)
+        # One by one: the first without a star is answer enough, and there may be thousands.
+        found = map(document.find_event, reading.marked)
+        actions["star"].setChecked(there and all(event is not None and event.starred for event in found))
 
     def _undo(self) -> None:
         self._attempt("That cannot be undone", lambda: self._show(self._window.document.undo()))
@@ -67,30 +69,32 @@ class EditCommands:
         self._attempt("That cannot be done again", lambda: self._show(self._window.document.redo()))
 
     def _star(self) -> None:
-        event = self._window.reading.chosen
-        if event is None:
+        events = self._window.reading.marked_events
+        if not events:
             return
-        name = f"Remove the star of {_quoted(event)}" if event.starred else f"Star {_quoted(event)}"
-        changed = replace(event, starred=not event.starred)
-        self._attempt("The event was not changed", lambda: self._window.document.apply([PutEvent(changed)], name))
+        starred = not all(event.starred for event in events)
+        events = [event for event in events if event.starred != starred]
+        name = f"Star {these(events)}" if starred else f"Remove the star of {these(events)}"
+        changes = [PutEvent(replace(event, starred=starred)) for event in events]
+        self._attempt("The event was not changed", lambda: self._window.document.apply(changes, name))
         self.refresh()
 
     def _remove(self) -> None:
-        event = self._window.reading.chosen
-        if event is not None:
-            self._attempt("The event was not removed", lambda: self._remove_event(event))
+        events = self._window.reading.marked_events
+        if events:
+            self._attempt("The event was not removed", lambda: self._remove_events(events))
 
-    def _remove_event(self, event: Event) -> None:
-        self._window.document.apply([RemoveEvent(event.id)])
+    def _remove_events(self, events: Sequence[Event]) -> None:
+        self._window.document.apply([RemoveEvent(event.id) for event in events], f"Remove {these(events)}")
         keys = self._window.actions_by_id["undo"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self._window.document.told.emit(f"Removed {_shortened(_quoted(event))} — Undo with {keys}")
+        self._window.document.told.emit(f"Removed {shortened(these(events))} — Undo with {keys}")
 
     def _show(self, touched: frozenset[str]) -> None:
-        """Choose an event that a step has touched, so that its effect is seen."""
+        """Mark the events that a step has touched, so that its effect is seen."""
         reading = self._window.reading
         there = [event_id for event_id in touched if self._window.document.find_event(event_id) is not None]
-        if there and reading.selected not in there:
-            reading.select(min(there, key=reading.position))
+        if there:
+            reading.mark(there)
 
     def _ask_to_clear_history(self) -> None:
         window = self._window
@@ -113,13 +117,5 @@ class EditCommands:
             dialogs.show_error(self._window, heading, str(error), self._window.theme)
 
 
-def _quoted(event: Event) -> str:
-    return f"“{one_line(event.title) or 'Untitled event'}”"
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…{'”' if name.endswith('”') else ''}"
-
-
 def _in_menu(name: str) -> str:
-    return _shortened(one_line(name)).replace("&", "&&")
+    return shortened(one_line(name)).replace("&", "&&")

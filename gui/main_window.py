@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
         self.timeline = view
         self.timeline.status_changed.connect(lambda text: self.status.show_part("range", text))
         self.timeline.progressed.connect(lambda text: self.status.show_part("work", text))
-        self.commands.views.take_timeline(self.timeline)
+        self.commands.take_timeline(self.timeline)
         self.place.put(self.timeline)
         self.restore_view()
         if self._date_to_show is not None:

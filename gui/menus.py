@@ -60,6 +60,10 @@ class Menus:
         self.submenus["theme"].aboutToShow.connect(self._tick_theme)
         self._list_recent()
 
+    def keep_keys(self, menu: QMenu) -> None:
+        """Keep another menu's letters for its access keys while it is open."""
+        menu.installEventFilter(self._own_keys)
+
     def _fill(self, menu: QMenu, name: str) -> None:
         menu.installEventFilter(self._own_keys)
         group = 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.document import Document
+from gui.document import MOST_AT_ONCE, Document
 from gui.work import Work
 from storage.model import Event
 from storage.search import Matcher
@@ -15,17 +15,22 @@ from storage.search import Matcher
 if TYPE_CHECKING:
     from gui.timeline.in_time import EventsInTime
 
+MOST_MARKED = MOST_AT_ONCE
+"""So many events can be meant by one command."""
+
 
 class Reading(QObject):
-    """The chosen event and the events that the filter lets through.
+    """The chosen event, those marked with it, and the events that the filter lets through.
 
-    `event_selected` carries an event's id, or "" for none; `filtered` tells that `events` is another list, `followed`
-    that it is the same list after an edit; `progressed` carries a word on a search that takes its time, "" at its end.
-    Of a large story the order of time comes from the timeline, by `take_order`; until then `events` is empty and
-    `pending` True; the filter answers some time later.
+    `event_selected` carries an event's id, or "" for none; `marked_changed` tells that `marked` are others, or another
+    of them is chosen; `filtered` tells that `events` is another list, `followed` that it is the same list after an
+    edit; `progressed` carries a word on a search that takes its time, "" at its end. Of a large story the order of time
+    comes from the timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some
+    time later.
     """
 
     event_selected = Signal(str)
+    marked_changed = Signal()
     progressed = Signal(str)
     filtered = Signal()
     followed = Signal()
@@ -35,6 +40,9 @@ class Reading(QObject):
         self._document = document
         self._selected = ""
         self._selected_row = -1
+        self._marked: frozenset[str] = frozenset()
+        self._marked_rows: frozenset[int] | None = None
+        self._anchor = ""
         self._wished = ""
         self._text = ""
         self._events: Sequence[Event] = ()
@@ -60,8 +68,24 @@ class Reading(QObject):
 
     @property
     def marked(self) -> frozenset[str]:
-        """Return the ids of all events that a command is for: the chosen one, or none."""
-        return frozenset((self._selected,)) if self._selected else frozenset()
+        """Return the ids of all events that a command is for: the chosen one and those marked with it, or none."""
+        return self._marked
+
+    @property
+    def marked_rows(self) -> frozenset[int]:
+        """Return the file's rows of those events."""
+        if self._marked_rows is None:
+            # Looked for once: to find an event of a large story by its id means to read it.
+            self._marked_rows = frozenset(map(self._row_of, self._marked))
+        return self._marked_rows
+
+    @property
+    def marked_events(self) -> list[Event]:
+        """Return those events in the order of time as far as that is known without reading others."""
+        events = [event for event in map(self._document.find_event, self._marked) if event is not None]
+        if self._document.is_large:
+            return sorted(events, key=lambda event: self._row_of(event.id))
+        return sorted(events, key=lambda event: self.position(event.id))
 
     @property
     def wished(self) -> str:
@@ -105,13 +129,60 @@ class Reading(QObject):
             return self._found_in_time.place_of(file.row_of_event(event_id))
         return self._position.get(event_id, -1)
 
+    def marked_positions(self) -> list[int]:
+        """Return the places in `events` of the marked events, without those that the filter holds back."""
+        if self._found_in_time is not None:
+            return self._found_in_time.places_of(list(self.marked_rows))
+        return [self._position[event_id] for event_id in self._marked if event_id in self._position]
+
     def select(self, event_id: str) -> None:
         """Choose an event by its id; "" chooses none. An unknown id chooses none."""
         if event_id and self._document.find_event(event_id) is None:
             event_id = ""
-        if event_id != self._selected:
-            self._choose(event_id)
-            self.event_selected.emit(event_id)
+        self._anchor = event_id
+        self._mean(frozenset((event_id,)) if event_id else frozenset(), event_id)
+
+    def mark(self, ids: Iterable[str], current: str = "") -> None:
+        """Mark these events and no others; `current` is the chosen one of them, or else the one chosen before.
+
+        Unknown ids are left out. More than can be meant at once change nothing, and a sentence says so.
+        """
+        self._mark(frozenset(event_id for event_id in ids if self._row_of(event_id) >= 0), current)
+
+    def mark_places(self, places: Sequence[int], current: str = "") -> None:
+        """Mark the events of some places in `events`, as `mark` does; of a large story without reading them."""
+        if self.is_too_many(len(places)):
+            return
+        found = self._found_in_time
+        rows = frozenset(int(found.rows[place]) for place in places) if found is not None else None
+        self._mark(frozenset(map(self._id_at, places)), current, rows)
+
+    def toggle_mark(self, event_id: str) -> None:
+        """Mark an event beside the others, which makes it the chosen one, or no longer."""
+        if event_id in self._marked:
+            self.mark(self._marked - {event_id})
+        else:
+            self.mark(self._marked | {event_id}, event_id)
+        self._anchor = event_id
+
+    def mark_through(self, event_id: str) -> None:
+        """Mark the events from the one chosen or toggled last to this one, in the order of time."""
+        anchor, there = self.position(self._anchor), self.position(event_id)
+        if anchor < 0 or there < 0:
+            self.select(event_id)
+            return
+        first, last = sorted((anchor, there))
+        self.mark_places(range(first, last + 1), event_id)
+
+    def mark_all(self) -> None:
+        """Mark every event that the filter lets through."""
+        self.mark_places(range(len(self._events)))
+
+    def is_too_many(self, count: int) -> bool:
+        """Tell whether so many events cannot be marked at once, and say so if they cannot."""
+        if count > MOST_MARKED:
+            self._document.told.emit(f"{count:,} events are too many to select at once: up to {MOST_MARKED:,} can be.")
+        return count > MOST_MARKED
 
     def select_when_ready(self, event_id: str) -> None:
         """Choose an event as soon as the events are in order: in a large story it takes a while to find."""
@@ -154,7 +225,9 @@ class Reading(QObject):
         self._order, self._was_large = None, self._document.is_large
         self._refilter()
         self._choose("")
+        self._marked, self._marked_rows, self._anchor = frozenset(), None, ""
         self.event_selected.emit("")
+        self.marked_changed.emit()
 
     def _follow(self) -> None:
         """Take the events anew; of a large story the timeline hands over the new order."""
@@ -182,14 +255,68 @@ class Reading(QObject):
         has_gone = bool(self._selected) and self.chosen is None
         if has_gone:
             self._choose(self._events[min(max(here, 0), len(self._events) - 1)].id if self._events else "")
+        before, self._marked = self._marked, self._still_marked()
+        if self._marked != before or self._document.touched_rows is None:
+            self._marked_rows = None
         tell()
         if has_gone:
             self.event_selected.emit(self._selected)
+        if self._marked != before:
+            self.marked_changed.emit()
+
+    def _mark(self, wanted: frozenset[str], current: str, rows: frozenset[int] | None = None) -> None:
+        if self.is_too_many(len(wanted)):
+            return
+        if current not in wanted:
+            current = self._selected if self._selected in wanted else self._first_of(wanted)
+        if self._anchor not in wanted:
+            self._anchor = current
+        self._mean(wanted, current, rows)
+
+    def _id_at(self, place: int) -> str:
+        file, found = self._document.file, self._found_in_time
+        return self._events[place].id if found is None or file is None else file.id_in_row(int(found.rows[place]))
+
+    def _mean(self, marked: frozenset[str], current: str, rows: frozenset[int] | None = None) -> None:
+        """Mark events, one of them chosen, and tell what is new; `rows` are theirs, where they are known."""
+        is_other, are_others = current != self._selected, marked != self._marked
+        if are_others:
+            self._marked, self._marked_rows = marked, rows
+        if is_other:
+            self._choose(current)
+            self.event_selected.emit(current)
+        if are_others:
+            self.marked_changed.emit()
 
     def _choose(self, event_id: str) -> None:
-        file = self._document.file
         self._selected = event_id
-        self._selected_row = file.row_of_event(event_id) if file and event_id else -1
+        self._selected_row = self._row_of(event_id)
+
+    def _row_of(self, event_id: str) -> int:
+        file = self._document.file
+        return file.row_of_event(event_id) if file and event_id else -1
+
+    def _first_of(self, ids: Iterable[str]) -> str:
+        # To find a place in time means to look through all rows of a large story.
+        return min(ids, key=self._row_of if self._document.is_large else self.position, default="")
+
+    def _still_marked(self) -> frozenset[str]:
+        """Return the marked events that are still there, the chosen one always among them."""
+        file, rows = self._document.file, self._document.touched_rows
+        # Of a large story only those that the step touched are looked at: to find one by its id means to read it.
+        looked_at = (
+            file.touched & self._marked if file and rows is not None and self._document.is_large else self._marked
+        )
+        there = self._marked - {event_id for event_id in looked_at if self._row_of(event_id) < 0}
+        return frozenset(there | {self._selected}) if self._selected else frozenset()
+
+    def _unmark_hidden(self) -> None:
+        """Let go of marked events that the filter holds back: no command may mean what nobody sees."""
+        if len(self._marked) < 2 or (rows := self.rows) is None:
+            return
+        through = set(rows)
+        shown = frozenset(event_id for event_id in self._marked if self._row_of(event_id) in through)
+        self.mark(shown or {self._selected}, self._selected)
 
     def _follow_found(self) -> None:
         """Let the events that an edit touched into what was found, or out of it."""
@@ -213,6 +340,7 @@ class Reading(QObject):
             self._found = None
             self._set_events()
             self.filtered.emit()
+            self._unmark_hidden()
             return
         file, text = self._document.file, self._text
         self._searched_sources = self._document.sources
@@ -228,6 +356,7 @@ class Reading(QObject):
         self.progressed.emit("")
         self._set_events()
         self.filtered.emit()
+        self._unmark_hidden()
 
     def _set_events(self) -> None:
         if self._document.is_large:

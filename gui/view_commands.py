@@ -6,15 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import dialogs
 from gui.go_to import GoToDialog
 from gui.help import ManualWindow
-from gui.reader.citing import date_in_words
 from gui.settings import clamp_reading_size
-from gui.text import one_line
 from gui.zone_dialog import ZoneDialog
 from gui.zone_words import ZONE_PREFIX
 
@@ -40,7 +37,6 @@ class ViewCommands:
         """Return what each action does, by its id."""
         window = self._window
         return {
-            "copy": self._copy,
             "copy_citation": self._copy_citation,
             "find": self._find,
             "select_none": self._select_none,
@@ -163,15 +159,6 @@ class ViewCommands:
         self._window.settings.reduce_motion = on
         if self._window.timeline is not None:
             self._window.timeline.set_reduced_motion(on)
-
-    def _copy(self) -> None:
-        focus, page = QApplication.focusWidget(), self._window.detail.page
-        if isinstance(focus, QLineEdit):
-            focus.copy()
-        elif page.textCursor().hasSelection():
-            page.copy()
-        elif event := self._window.reading.chosen:
-            QGuiApplication.clipboard().setText(f"{one_line(event.title)}, {date_in_words(event.when)}")
 
     def _copy_citation(self) -> None:
         page = self._window.detail.page

@@ -190,6 +190,10 @@ class StoryFile:
         """Return the event of a row, None where it has gone or is not shown."""
         return self._contents.events.in_row(row)
 
+    def id_in_row(self, row: int) -> str:
+        """Return the id that stands in a row of an event, without reading the rest; "" for none."""
+        return self._contents.events.id_in(row)
+
     def row_of_event(self, event_id: str) -> int:
         """Return the row that an event stands in, -1 where it is not shown. Reads all ids first, unless `warm` has."""
         row = self._contents.events.row_of(event_id)

@@ -48,6 +48,7 @@ class DetailPane(QWidget):
         self.previous_button = QToolButton(self)
         self.next_button = QToolButton(self)
         self._place = QLabel(self)
+        self.marked_label = QLabel(self)
         self._foot = QWidget(self)
         self._build()
         self._connect()
@@ -88,6 +89,9 @@ class DetailPane(QWidget):
             button.setAccessibleName(name)
             button.setAutoRaise(True)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.marked_label.setObjectName("marked")
+        self.marked_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.marked_label.hide()
         self._place.setTextFormat(Qt.TextFormat.PlainText)
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._foot.setObjectName("foot")
@@ -100,6 +104,7 @@ class DetailPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.marked_label)
         column.addWidget(self.page, 1)
         column.addWidget(self._foot)
         self.setFocusProxy(self.page)
@@ -111,11 +116,18 @@ class DetailPane(QWidget):
         self.page.copy_wished.connect(self._copy)
         self.page.size_wished.connect(self._resize)
         self._reading.event_selected.connect(self._show)
+        self._reading.marked_changed.connect(self._show_marked)
         self._reading.filtered.connect(self._show_neighbours)
         self._reading.followed.connect(self._show_neighbours)
         self._document.opened.connect(self._show)
         self._document.changed.connect(self._show_again)
         self._theme.changed.connect(self._restyle)
+
+    def _show_marked(self) -> None:
+        """Tell how many events commands are for, where it is not only the one shown."""
+        count = len(self._reading.marked)
+        self.marked_label.setText(f"{count:,} events selected")
+        self.marked_label.setVisible(count > 1)
 
     def _show(self) -> None:
         """Show the chosen event from its top."""
@@ -213,7 +225,7 @@ class DetailPane(QWidget):
         self.page.setPalette(colours)
         font = QGuiApplication.font()
         small = self._theme.sans((font.pointSizeF() if font.pointSizeF() > 0 else 10.0) * 0.9)
-        for widget in (self.previous_button, self.next_button, self._place, self.page.copy_button):
+        for widget in (self.previous_button, self.next_button, self._place, self.marked_label, self.page.copy_button):
             widget.setFont(small)
         self._foot.setStyleSheet(
             f"#foot {{ background: {palette.panel}; border-top: 1px solid {palette.rule}; }}"
@@ -223,6 +235,9 @@ class DetailPane(QWidget):
             f"QToolButton:hover {{ background: {palette.raised}; }}"
             f"QToolButton:focus {{ border-color: {palette.focus}; }}"
             f"QToolButton:disabled {{ color: {palette.muted}; }}"
+        )
+        self.marked_label.setStyleSheet(
+            f"#marked {{ color: {palette.muted}; background: {palette.selection}; padding: 4px 16px; }}"
         )
         self.page.copy_button.setStyleSheet(
             f"QToolButton {{ color: {palette.muted}; background: {palette.panel}; border: 1px solid {palette.rule};"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.reader.event_model import DOUBTFUL_ROLE, Column
 from gui.text import reads_right_to_left
@@ -52,7 +52,7 @@ class EventDelegate(QStyledItemDelegate):
         # A heap of accents on one letter must not reach into the neighbouring rows.
         painter.setClipRect(option.rect)
         column = Column(index.column())
-        self._draw_ground(painter, option, column)
+        self._draw_ground(painter, option, column, is_current=_is_current(option.widget, index))
         painter.setPen(QColor(self._theme.palette.ink))
         text = str(index.data() or "")
         if column is Column.STANDING:
@@ -66,14 +66,16 @@ class EventDelegate(QStyledItemDelegate):
             self._draw_line(painter, option.rect.adjusted(GAP_PX, 0, 0, -1), text)
         painter.restore()
 
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, column: Column) -> None:
+    def _draw_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, *, is_current: bool
+    ) -> None:
         palette = self._theme.palette
         rect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(palette.selection))
-            if column is Column.DATE:
+            if column is Column.DATE and is_current:
                 painter.fillRect(QRect(rect.left(), rect.top(), EDGE_PX, rect.height()), QColor(palette.selection_edge))
-            if option.widget.hasFocus():
+            if option.widget.hasFocus() and is_current:
                 painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(palette.selection_edge))
                 painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(palette.selection_edge))
                 return
@@ -95,3 +97,8 @@ class EventDelegate(QStyledItemDelegate):
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(rect, flags, elided)
+
+
+def _is_current(view: QWidget, index: Index) -> bool:
+    """Tell whether a row is the chosen one of several that are selected."""
+    return isinstance(view, QAbstractItemView) and view.currentIndex().row() == index.row()

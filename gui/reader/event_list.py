@@ -109,7 +109,7 @@ class EventList(QWidget):
         self.table.row_activated.connect(self._activate)
         self._model.modelAboutToBeReset.connect(self._keep_place)
         self._model.modelReset.connect(self._follow_filter)
-        self._reading.event_selected.connect(self._follow_reading)
+        self._reading.marked_changed.connect(self._follow_reading)
         self._document.opened.connect(self._open)
         self._theme.changed.connect(self._restyle)
 
@@ -142,16 +142,37 @@ class EventList(QWidget):
         self.event_activated.emit(self._model.event_at(row).id)
 
     def _follow_table(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
-        if not self._following:
-            row = self.table.chosen()
-            self._reading.select(self._model.event_at(row).id if row >= 0 else "")
-
-    def _follow_reading(self, event_id: str) -> None:
-        row = self._model.row_of(event_id)
-        if row == self.table.chosen():
+        if self._following:
             return
+        runs = self.table.marked()
+        if self._reading.is_too_many(sum(map(len, runs))):
+            self._show_marked()
+            return
+        row = self.table.chosen()
+        current = self._model.event_at(row).id if row >= 0 else ""
         self._following = True
-        self.table.choose(row)
+        if sum(map(len, runs)) <= 1:
+            self._reading.select(current)
+        else:
+            self._reading.mark_places([self._model.place_of(row) for run in runs for row in run], current)
+        self._following = False
+
+    def _follow_reading(self) -> None:
+        if not self._following:
+            self._show_marked()
+
+    def _show_marked(self) -> None:
+        """Select the rows of the marked events; one alone needs no look at where the others are."""
+        marked = self._reading.marked
+        self._following = True
+        current = self._model.row_of(self._reading.selected)
+        if len(marked) < 2:
+            if [range(current, current + 1)] != self.table.marked():
+                self.table.choose(current)
+        else:
+            rows = self._model.rows_of_marked()
+            if rows != {row for run in self.table.marked() for row in run} or current != self.table.chosen():
+                self.table.mark(rows, current)
         self._following = False
 
     def _keep_place(self) -> None:
@@ -179,7 +200,7 @@ class EventList(QWidget):
         self.nothing_found.setText(hint)
         self.nothing_found.setVisible(bool(hint))
         self._return_to_place()
-        self._follow_reading(self._reading.selected)
+        self._show_marked()
 
     def _restyle(self) -> None:
         palette = self._theme.palette

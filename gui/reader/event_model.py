@@ -70,6 +70,18 @@ class EventModel(QAbstractTableModel):
             self._rows = {place: row for row, place in enumerate(self._order)}
         return self._rows[place]
 
+    def place_of(self, row: int) -> int:
+        """Return the place in `reading.events` of the event in a row."""
+        return self._order[row]
+
+    def rows_of_marked(self) -> set[int]:
+        """Return the rows of the marked events, without those that the filter holds back."""
+        if not self._document.is_large:
+            return {row for row in map(self.row_of, self._reading.marked) if row >= 0}
+        order = self._order
+        assert isinstance(order, range)
+        return {order.index(place) for place in self._reading.marked_positions() if place < len(order)}
+
     def date(self, event: Event, *, short: bool) -> str:
         """Return an event's date in words."""
         key = (event.when, short)

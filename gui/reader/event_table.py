@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.reader.event_delegate import DATE_GAP_PX, MARGIN_PX, EventDelegate, date_font
 from gui.reader.event_model import Column, EventModel
-from gui.reader.keys import types_letter
+from gui.reader.keys import menu_asked_for, types_letter
 from gui.theme import Theme
 
 _FLAGS = QItemSelectionModel.SelectionFlag
@@ -17,9 +19,10 @@ _LOOKED_AT = 200
 
 
 class EventTable(QTableView):
-    """Shows an EventModel; `row_activated` tells of Enter or a double click on a row."""
+    """Shows an EventModel; `row_activated` tells of Enter or a double click on one, `menu_wished` where one opens."""
 
     row_activated = Signal(int)
+    menu_wished = Signal(QPoint)
 
     def __init__(self, model: EventModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,7 +32,7 @@ class EventTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -40,6 +43,8 @@ class EventTable(QTableView):
         self.setMouseTracking(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self._set_up_headers()
+        # Which of the selected rows is the chosen one shows in all of its cells.
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.viewport().update())
         self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
 
     def choose(self, row: int) -> None:
@@ -51,10 +56,27 @@ class EventTable(QTableView):
         self.selectionModel().setCurrentIndex(index, _CHOOSE_ROW)
         self.scrollTo(index)
 
+    def mark(self, rows: Iterable[int], current: int) -> None:
+        """Select rows, one of them the chosen one, which is scrolled into view."""
+        model, marked = self.model(), QItemSelection()
+        for first, last in _runs(sorted(rows)):
+            marked.append(QItemSelectionRange(model.index(first, 0), model.index(last, len(Column) - 1)))
+        self.selectionModel().setCurrentIndex(model.index(current, Column.TITLE), _FLAGS.NoUpdate)
+        self.selectionModel().select(marked, _FLAGS.ClearAndSelect)
+        self.scrollTo(self.currentIndex())
+
     def chosen(self) -> int:
-        """Return the selected row, or -1."""
-        rows = self.selectionModel().selectedRows()
-        return rows[0].row() if rows else -1
+        """Return the row that was selected last and still is, or else the first selected one, or -1."""
+        current, selected = self.currentIndex(), self.selectionModel()
+        if current.isValid() and selected.isRowSelected(current.row(), current.parent()):
+            return current.row()
+        return min((run.start for run in self.marked()), default=-1)
+
+    def marked(self) -> list[range]:
+        """Return the selected rows, in runs."""
+        selection = self.selectionModel().selection()
+        found = [selection.at(place) for place in range(selection.count())]
+        return [range(one.top(), one.bottom() + 1) for one in found]
 
     def fit_dates(self) -> None:
         """Make the column of dates as wide as the dates need, as far as the titles can spare it."""
@@ -85,16 +107,29 @@ class EventTable(QTableView):
         )
         self.viewport().update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selected rows, by the keyboard beside the chosen one."""
+        event.accept()
+        row = self.chosen()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and row >= 0:
+            rect = self.visualRect(self.model().index(row, Column.TITLE))
+            self.menu_wished.emit(self.viewport().mapToGlobal(rect.bottomLeft()))
+        elif row >= 0:
+            self.menu_wished.emit(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move to the first or last row, activate the chosen one, and leave letters to the window."""
         key = event.key()
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and self.model().rowCount():
             self.choose(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
         elif key == Qt.Key.Key_Down and self.chosen() < 0 and self.model().rowCount():
             # Qt has a current row as soon as the table has the focus, and would begin with the second.
             self.choose(0)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen() >= 0:
             self.row_activated.emit(self.chosen())
+        elif (asked := menu_asked_for(event)) is not None:
+            self.contextMenuEvent(asked)
         elif types_letter(event):
             event.ignore()
         else:
@@ -122,3 +157,16 @@ class EventTable(QTableView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.STANDING, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(Column.STANDING, 34)
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of neighbouring numbers, which ascend."""
+    first = last = -2
+    for row in rows:
+        if row != last + 1:
+            if first >= 0:
+                yield first, last
+            first = row
+        last = row
+    if first >= 0:
+        yield first, last

@@ -14,8 +14,9 @@ class Axes:
 
     def __init__(self, zone: str, language: str, second: str = "") -> None:
         """Take the choice of a second axis as `second_axis_of` takes it; one that means nothing shows none."""
-        self._zone = zone
+        self._zone = self.zone = zone
         self._language = language
+        self.choice = second
         self._second = second_axis_of(second, zone, language)
 
     @property

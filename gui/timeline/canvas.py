@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -19,15 +19,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gui.reader.keys import menu_asked_for
 from gui.timeline import hits
 from gui.timeline.drags import Drags
+from gui.timeline.event_hands import EventHands
 from gui.timeline.fingers import Fingers, is_pinch
 from gui.timeline.gestures import Gesture, Press
 from gui.timeline.item import TimelineItem
-from gui.timeline.keyboard import PAGE_SHARE, PAN_KEYS, Keyboard, is_escape
+from gui.timeline.keyboard import PAN_KEYS, Keyboard, is_escape
 from gui.timeline.navigator import Navigator
 from gui.timeline.painter import TimelinePainter
 from gui.timeline.picture import Picture
+from gui.timeline.pointer import Pointer
 from gui.timeline.ruler import RulerTool
 from gui.timeline.scene import Scene
 from gui.timeline.scroller import Scroller
@@ -43,6 +46,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     `event_clicked`, `event_opened` (double-click) and `hovered` carry an event's id ("" for none); `chip_opened` a chip
     and where it stands on the screen; `nearest_wished` -1 or 1, the side to look for events on. `band_toggled` carries
     a band that is to be collapsed or opened, `band_moved` one and its new place among the bands, counted without it.
+    What is done to events is told by `hands`.
     `measured` carries what the ruler measures in words ("" for nothing), `ruler_toggled` whether its mode is on.
     """
 
@@ -60,25 +64,26 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def __init__(self, navigator: Navigator, focus_colour: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
-        self._navigator = navigator
+        self._navigator = self.navigator = navigator
         self._focus_colour = focus_colour
         self._scene: Scene | None = None
         self._selected = ""
-        self._hovered = self._hovered_chip = -1
+        self.hands = EventHands(navigator, lambda: self._scene, self.picture, self)
+        self._pointer = Pointer(self)
         self._press: Press | None = None
         self._gesture: Gesture | None = None
         self._is_click = False
-        self._clicked = ""
         self._picture: Picture | None = None
         self._box: tuple[float, float] | None = None
         self._drop_px: float | None = None
         self._ruler = RulerTool()
-        self._scroller = Scroller(self._scroll_limit, lambda: navigator.animated, self)
+        self._scroller = self.scroller = Scroller(self._scroll_limit, lambda: navigator.animated, self)
         self._scroller.moved.connect(self._tell_scroll)
         self._fingers = Fingers(navigator, self._scroller)
-        self._keys = Keyboard(navigator, self._scroller, self._ruler, self)
-        self._drags = Drags(navigator, self._scroller, self._ruler, self)
+        self._keys = Keyboard(navigator, self._scroller, self._ruler, self, self.hands.nudge)
+        self._drags = Drags(navigator, self._scroller, self._ruler, self, self.hands)
         self._item = TimelineItem(self._paint_source)
+        self.hands.changed.connect(self._item.update)
         self.scene().addItem(self._item)
         self.setMouseTracking(True)
         # The timeline paints every pixel itself.
@@ -96,6 +101,11 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         return self._item.paints
 
     @property
+    def shown_scene(self) -> Scene | None:
+        """Return what is shown, None before there is anything."""
+        return self._scene
+
+    @property
     def scroll_px(self) -> float:
         """Return how far the lanes are scrolled down."""
         return self._scroller.px
@@ -103,7 +113,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     def show_scene(self, scene: Scene) -> None:
         """Show another scene, or one that changed."""
         self._scene = scene
-        self._hovered = self._hovered_chip = -1
+        self._pointer.forget()
         self._scroller.to(self._scroller.px)
         self.refresh()
 
@@ -119,6 +129,11 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._selected = event_id
         self.refresh()
 
+    def show_marked(self, marked: frozenset[str], rows: frozenset[int]) -> None:
+        """Show which events commands are for: their ids and rows."""
+        self.hands.marked, self.hands.marked_rows = marked, rows
+        self.refresh()
+
     def scroll_to(self, px: float) -> None:
         """Scroll the lanes; stops at their ends."""
         self._scroller.to(px)
@@ -126,7 +141,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     def set_ruler(self, on: bool) -> None:
         """Begin or end measuring: drags span the ruler, and keys move its end from the chosen event or the middle."""
         self._ruler.turn(on, self.picture(), self._navigator.scale)
-        self._show_usual_cursor()
+        self.show_cursor(Qt.CursorShape.ArrowCursor)
         self.show_ruler()
         self.ruler_toggled.emit(on)
 
@@ -139,6 +154,12 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Show the stretch that is being drawn to zoom to."""
         self._box = box
         self._item.update()
+
+    def put_ruler_away(self) -> None:
+        """Take away a ruler that was only drawn."""
+        if self._ruler.is_shown and not self._ruler.is_on:
+            self._ruler.clear()
+            self.show_ruler()
 
     def show_drop(self, px: float | None) -> None:
         """Show where a band that is dragged would land, a height of the lanes."""
@@ -162,6 +183,11 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.focus_band(place)
         self.band_moved.emit(band, place)
 
+    def show_hovered(self, picture: Picture) -> None:
+        """Draw what is on the screen with something else under the pointer: the events need not be looked up anew."""
+        self._picture = picture
+        self._item.update()
+
     def refresh(self) -> None:
         """Draw anew at the next chance."""
         self._picture = None
@@ -173,8 +199,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             self._picture = self._scene.picture(
                 self._navigator.scale,
                 selected=self._selected,
-                hovered=self._hovered,
-                chosen_chip=self._hovered_chip,
+                marked=self.hands.marked_rows,
+                hovered=self._pointer.hovered,
+                chosen_chip=self._pointer.hovered_chip,
                 scroll_px=self._scroller.px,
             )
         return self._picture
@@ -224,7 +251,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 gesture.cancel()
             return True
         if event.type() == QEvent.Type.Leave:
-            self._hover(None)
+            self._pointer.hover(None)
         if event.type() == QEvent.Type.ToolTip:
             # The graphics view would take away the tip that is shown already.
             return True
@@ -241,13 +268,13 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the timeline, the zoom box, the ruler or a band, or tell what lies under the pointer."""
-        at = event.position()
+        at, self.hands.held = event.position(), event.modifiers()
         if self._press is None:
-            self._hover(at)
+            self._pointer.hover(at)
             return
         if self._gesture is None and (at - self._press.at).manhattanLength() >= DRAG_START_PX:
             self._gesture = self._drags.begin(self._press, at - self._press.at)
-            self._hover(None)
+            self._pointer.hover(None)
             self.viewport().setCursor(self._gesture.cursor)
         if self._gesture is not None:
             self._gesture.move(at, event.timestamp())
@@ -260,22 +287,34 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         if gesture is not None:
             gesture.finish(event.timestamp())
         elif self._is_click:
-            self._click(event.position())
+            self._pointer.click(event.position(), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the event under the pointer; the first of the two clicks can have moved it from there."""
-        found = self._clicked or self._id_at(event.position())
-        if found and event.button() == _LEFT:
+        """Open the event under the pointer (the first of the two clicks can have moved it), or begin one there."""
+        if event.button() != _LEFT:
+            return
+        if found := self._pointer.clicked or self._pointer.id_at(event.position()):
             self.event_opened.emit(found)
+        elif not self._ruler.is_on and (when := self._pointer.date_at(event.position())):
+            self.hands.addition_wished.emit(when)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Leave context menus to the window."""
-        event.ignore()
+        """Ask for a menu at the pointer; by the keyboard it is for what is marked, and stands at the chosen event."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self._pointer.chosen_place()
+            self.hands.menu_wished.emit(self._selected, self._pointer.middle_date(), self.mapToGlobal(at))
+            return
+        at = event.pos()
+        found = self._pointer.id_at(at.toPointF())
+        self.hands.menu_wished.emit(found, self._pointer.date_at(at.toPointF()), self.mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pan with the arrows, scroll the lanes with up, down and the page keys; the ruler and the bands come first."""
         if is_escape(event) and self._has_to_end():
             self._end()
+        elif (asked := menu_asked_for(event)) is not None:
+            self.contextMenuEvent(asked)
         elif not self._keys.press(event):
             event.ignore()
 
@@ -309,12 +348,14 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             drop_px=None if self._drop_px is None else self._drop_px - self._scroller.px,
             ruler=self._ruler.overlay(self._navigator.scale),
             box=self._box,
+            ghost=self.hands.ghost,
+            around=self.hands.around,
         )
         return self._scene.painter, over
 
     def _follow(self) -> None:
         # Another place has other chips.
-        self._hovered_chip = -1
+        self._pointer.hovered_chip = -1
         self.refresh()
 
     def _scroll_limit(self) -> float:
@@ -324,9 +365,9 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.refresh()
         self.scrolled.emit()
 
-    def _show_usual_cursor(self, *, over: bool = False) -> None:
-        usual = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-        shape = Qt.CursorShape.CrossCursor if self._ruler.is_on else usual
+    def show_cursor(self, shape: Qt.CursorShape) -> None:
+        """Show by the pointer's shape what a press would do: while the ruler is on it measures."""
+        shape = Qt.CursorShape.CrossCursor if self._ruler.is_on else shape
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
 
@@ -335,7 +376,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     def _end_gesture(self) -> Gesture | None:
         """Let go; return the drag that was under way."""
         gesture, self._gesture, self._press = self._gesture, None, None
-        self._show_usual_cursor()
+        self.show_cursor(Qt.CursorShape.ArrowCursor)
         return gesture
 
     def _has_to_end(self) -> bool:
@@ -351,49 +392,3 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
             self.set_ruler(False)
         self._navigator.hold()
         self._scroller.stop()
-
-    def _click(self, at: QPointF) -> None:
-        self._clicked = ""
-        picture = self.picture()
-        if picture is None or self._scene is None:
-            return
-        if self._ruler.is_shown and not self._ruler.is_on:
-            self._ruler.clear()
-            self.show_ruler()
-        width_of = self._scene.painter.small_width
-        header = hits.band_at(picture, at)
-        if side := hits.pointer_at(picture, at, width_of):
-            self.nearest_wished.emit(side)
-        elif side := hits.more_at(picture, at, width_of):
-            self._scroller.step(side * PAGE_SHARE * picture.geometry.lanes_height)
-        elif header is not None:
-            self.toggle_band(header.band)
-        elif (place := hits.chip_at(picture, at, width_of)) >= 0:
-            rect = hits.chip_rect(picture, place, width_of).toAlignedRect()
-            self.chip_opened.emit(picture.frame.chips[place], rect.translated(self.mapToGlobal(QPoint())))
-        else:
-            self._clicked = self._id_at(at)
-            self.event_clicked.emit(self._clicked)
-
-    def _hover(self, at: QPointF | None) -> None:
-        picture, width_of = self.picture(), self._scene.painter.small_width if self._scene else None
-        if picture is None or width_of is None:
-            return
-        index = -1 if at is None else hits.event_at(picture, at)
-        chip = -1 if at is None else hits.chip_at(picture, at, width_of)
-        found = "" if at is None else self._id_at(at, index)
-        if (index, chip) != (self._hovered, self._hovered_chip):
-            self._hovered, self._hovered_chip = index, chip
-            # Nothing has moved: the events need not be looked up anew.
-            self._picture = replace(picture, hovered=index, chosen_chip=chip)
-            self._item.update()
-        over = at is not None and (bool(found) or chip >= 0 or hits.is_button(picture, at, width_of))
-        self._show_usual_cursor(over=over)
-        self.hovered.emit(found, self.mapToGlobal(at.toPoint()) if at is not None else QPoint())
-
-    def _id_at(self, at: QPointF, event: int | None = None) -> str:
-        if self._scene is None or (picture := self.picture()) is None:
-            return ""
-        event = hits.event_at(picture, at) if event is None else event
-        era = -1 if event >= 0 else hits.era_at(picture, at)
-        return self._scene.event_id(event) if event >= 0 else self._scene.era_id(era) if era >= 0 else ""

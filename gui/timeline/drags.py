@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, Qt
 
 from gui.timeline import hits
+from gui.timeline.event_hands import EventHands
 from gui.timeline.gestures import BoxZoom, Gesture, Measure, MoveBand, Pan, Press
 from gui.timeline.navigator import Navigator
 from gui.timeline.picture import Picture
@@ -36,11 +37,14 @@ class Surface(Protocol):
 class Drags:
     """Makes the drags of one timeline."""
 
-    def __init__(self, navigator: Navigator, scroller: Scroller, ruler: RulerTool, surface: Surface) -> None:
+    def __init__(
+        self, navigator: Navigator, scroller: Scroller, ruler: RulerTool, surface: Surface, hands: EventHands
+    ) -> None:
         self._navigator = navigator
         self._scroller = scroller
         self._ruler = ruler
         self._surface = surface
+        self._hands = hands
 
     def begin(self, press: Press, way: QPointF) -> Gesture:
         """Return the drag that a press began; `way` is how far it went until it was one."""
@@ -52,6 +56,8 @@ class Drags:
             return Measure(self._ruler, surface.picture, self._navigator, surface.show_ruler).begin(press.at)
         if press.held & Qt.KeyboardModifier.ShiftModifier:
             return BoxZoom(self._navigator, picture.geometry.width, press.at.x(), surface.show_box)
+        if (of_events := self._hands.begin(press)) is not None:
+            return of_events
         header, rows = hits.band_at(picture, press.at), picture.geometry.rows
         if header is None or rows is None or abs(way.y()) <= abs(way.x()):
             return pan

@@ -58,8 +58,9 @@ class EventPainter:
     def paint(self, ground: Ground, picture: Picture) -> None:
         """Paint the events, those that are raised over the others last."""
         entries = self._entries(ground, picture)
-        raised = [entry for entry in entries if entry.event == picture.hovered or entry.event in picture.selected]
-        flat = [entry for entry in entries if entry not in raised] if raised else entries
+        lifted = picture.selected | picture.marked | {picture.hovered}
+        raised = [entry for entry in entries if entry.event in lifted]
+        flat = [entry for entry in entries if entry.event not in lifted] if raised else entries
         self._paint_stems(ground, picture, entries)
         for entry in flat:
             if entry.right - entry.left >= SHORTEST_BAR_PX:
@@ -218,9 +219,9 @@ class EventPainter:
         self._labels.write_title(painter, TITLE_OFFSET_PX, sign, title)
 
     def _paint_raised(self, ground: Ground, picture: Picture, entry: _Entry) -> None:
-        """Paint the chosen event, or the one under the pointer, in a box of its own over the others."""
+        """Paint a chosen or marked event, or the one under the pointer, in a box of its own over the others."""
         chosen = entry.event in picture.selected
-        paper = self._selection if chosen else self._panel
+        paper = self._selection if chosen or entry.event in picture.marked else self._panel
         words_end = self._stamp(ground, picture, entry, paper)
         geometry, palette, painter = picture.geometry, self.look.palette, ground.painter
         left = max(min(entry.left, entry.mark_px - (_BEFORE_PX - 4 if entry.dress.star else 6)) - 8, 3)

@@ -43,3 +43,8 @@ class EventsInTime(Sequence[Event]):
         """Return where the event of a row stands, or -1."""
         found = (self.rows == row).nonzero()[0]
         return int(found[0]) if len(found) else -1
+
+    def places_of(self, rows: Sequence[int]) -> list[int]:
+        """Return where the events of some rows stand, without those that do not."""
+        places: list[int] = np.isin(self.rows, np.array(rows, np.int32)).nonzero()[0].tolist()
+        return places

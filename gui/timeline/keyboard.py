@@ -1,7 +1,8 @@
-"""What the keys do while the timeline has the focus: pan, scroll, measure, and collapse or reorder bands."""
+"""What the keys do while the timeline has the focus: pan, scroll, measure, move events, collapse or reorder bands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,6 +14,7 @@ from gui.timeline.navigator import Navigator
 from gui.timeline.picture import Picture
 from gui.timeline.ruler import STEP_PX, RulerTool
 from gui.timeline.scroller import Scroller
+from storage.dates.stepping import Grip
 
 PAN_SHARE = 0.12
 PAGE_SHARE = 0.9
@@ -51,8 +53,16 @@ class Wishes(Protocol):
 class Keyboard:
     """The keys of one timeline; `focused_band` is the band whose header they mean, -1 for none."""
 
-    def __init__(self, navigator: Navigator, scroller: Scroller, ruler: RulerTool, wishes: Wishes) -> None:
+    def __init__(
+        self,
+        navigator: Navigator,
+        scroller: Scroller,
+        ruler: RulerTool,
+        wishes: Wishes,
+        nudge: Callable[[int, Grip], bool],
+    ) -> None:
         self.focused_band = -1
+        self._nudge = nudge
         self._navigator = navigator
         self._scroller = scroller
         self._ruler = ruler
@@ -67,6 +77,8 @@ class Keyboard:
         if self._ruler.is_on and self._measure(picture, key, held):
             self._wishes.show_ruler()
             return True
+        if key in PAN_KEYS and held & CONTROL and held in (CONTROL, CONTROL | SHIFT):
+            return self._nudge(PAN_KEYS[key], Grip.END if held & SHIFT else Grip.WHOLE)
         return self._pan(picture, key, held, event.isAutoRepeat()) or self._bands(picture, key, held)
 
     def _pan(self, picture: Picture, key: Qt.Key, held: Qt.KeyboardModifier, repeats: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont
 
 from gui.theme import Palette
@@ -54,12 +55,26 @@ class Ruler:
 
 
 @dataclass(frozen=True, slots=True)
+class Ghost:
+    """Where an event that is being carried would lie, and its date in words beside the pointer (or why it cannot)."""
+
+    left_px: float
+    right_px: float
+    lane_top: float
+    at_px: float
+    at_y: float
+    label: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """All that one picture of the timeline is made of.
 
     `words` gives those of an event by its row in the file, `words_at_hand` are those that need no reading. `box` is the
     stretch (in pixels) that is being drawn to zoom to; `focused_band` the band whose header has the keyboard, and
-    `drop_px` the height below the lanes' top at which a band that is dragged would land.
+    `drop_px` the height below the lanes' top at which a band that is dragged would land. `marked` are the events that
+    commands are for beside the `selected` one; `around` is a box that is being drawn to mark what lies in it.
     """
 
     columns: Columns
@@ -80,3 +95,6 @@ class Picture:
     drop_px: float | None = None
     ruler: Ruler | None = None
     box: tuple[float, float] | None = None
+    marked: frozenset[int] = frozenset()
+    ghost: Ghost | None = None
+    around: QRectF | None = None

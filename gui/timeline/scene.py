@@ -24,9 +24,11 @@ from gui.timeline.layout.plot import Plot
 from gui.timeline.layout.ranges import usual_range, whole_range
 from gui.timeline.layout.rows import Rows
 from gui.timeline.layout.scale import Scale
+from gui.timeline.markings import Markings
 from gui.timeline.painter import TimelinePainter
 from gui.timeline.picture import Look, Picture
 from gui.timeline.text_widths import TextWidths
+from storage.model import Event
 from storage.story_file import StoryFile
 
 MOST_ERA_ROWS = 5
@@ -44,6 +46,7 @@ class Scene:
         self._words = EventWords(file)
         self._axes = Axes(plot.plan.zone, self.language)
         self._seen: tuple[int, list[int]] = (0, [])
+        self._marks = Markings()
         self.take_look(look, plot)
 
     @classmethod
@@ -66,6 +69,10 @@ class Scene:
     def take_plot(self, plot: Plot, touched_rows: Collection[int] | None = None) -> None:
         """Take another plot of the same story; of the words beside the marks only those of some rows are others."""
         self.plot = plot
+        # The first plot of a story that was open before the timeline was there is an empty one in UTC.
+        if plot.plan.zone != self._axes.zone:
+            self._axes = Axes(plot.plan.zone, self.language, self._axes.choice)
+        self._marks.forget_places()
         self._words.forget(touched_rows)
         self.whole = whole_range(self.columns, self.eras)
         """The first and last instant of what is drawn."""
@@ -164,6 +171,10 @@ class Scene:
         """Return the id of the event at an index of the columns, "" when it has gone."""
         return self._id(int(self.columns.row[index]))
 
+    def event(self, index: int) -> Event | None:
+        """Return the event at an index of the columns, None when it has gone."""
+        return self._file.event_in_row(int(self.columns.row[index])) if self._file else None
+
     def era_id(self, index: int) -> str:
         """Return the id of the era at an index of the eras' columns, "" when it has gone."""
         return self._id(int(self.eras.row[index]))
@@ -186,9 +197,16 @@ class Scene:
     # What is drawn
 
     def picture(
-        self, scale: Scale, *, selected: str = "", hovered: int = -1, chosen_chip: int = -1, scroll_px: float = 0.0
+        self,
+        scale: Scale,
+        *,
+        selected: str = "",
+        marked: frozenset[int] = frozenset(),
+        hovered: int = -1,
+        chosen_chip: int = -1,
+        scroll_px: float = 0.0,
     ) -> Picture:
-        """Return the picture at a scale."""
+        """Return the picture at a scale; `marked` are the rows of the events that commands are for."""
         geometry = replace(self.geometry, scroll_px=scroll_px)
         assert geometry.rows is not None
         shown, eras, width_px = self.places(selected) if selected else [], self.plot.era_layout, geometry.width
@@ -209,6 +227,7 @@ class Scene:
             second_axis=self._axes.second(scale, width_px, self.painter.axis.small_width),
             geometry=geometry,
             selected=frozenset(shown),
+            marked=self._marks.among(frame.events, marked, self.plot.layout).difference(shown),
             selected_era=eras.place_of(self._row(selected)),
             hovered=hovered,
             chosen_chip=chosen_chip,

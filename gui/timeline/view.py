@@ -85,6 +85,8 @@ class TimelineView(QWidget):
         self._plot()
         # Chosen before the timeline was there.
         self.canvas.show_selected(reading.selected)
+        self._show_marked()
+        self._show_access()
 
     # What the window asks for
 
@@ -161,11 +163,18 @@ class TimelineView(QWidget):
         self.plotting.changed.connect(self._show_change)
         self.plotting.progressed.connect(self.progressed)
         self._reading.event_selected.connect(self._show_selected)
+        self._reading.marked_changed.connect(self._show_marked)
+        for signal in (self._document.opened, self._document.access_changed):
+            signal.connect(self._show_access)
         self._theme.changed.connect(self._restyle)
         self.navigator.moved.connect(self._moved)
         self.canvas.resized.connect(self._resize)
         self.canvas.scrolled.connect(self._show_scroll)
         self.canvas.event_clicked.connect(self._reading.select)
+        self.canvas.hands.toggled.connect(self._reading.toggle_mark)
+        self.canvas.hands.reached.connect(self._reading.mark_through)
+        self.canvas.hands.boxed.connect(lambda ids: self._reading.mark({*self._reading.marked, *ids}))
+        self.canvas.hands.refused.connect(self._document.told)
         self.canvas.event_opened.connect(self.travel.fit_event)
         self.canvas.hovered.connect(self._show_tip)
         self.canvas.nearest_wished.connect(self.travel.show_nearest)
@@ -278,6 +287,12 @@ class TimelineView(QWidget):
         words = f"{label(event.title)}, {display(event.when)}" if event else "No event chosen"
         self.canvas.setAccessibleDescription(words)
         self.travel.bring_chosen_into_view()
+
+    def _show_marked(self) -> None:
+        self.canvas.show_marked(self._reading.marked, self._reading.marked_rows)
+
+    def _show_access(self) -> None:
+        self.canvas.hands.takes_edits = not self._document.read_only
 
     def _show_tip(self, event_id: str, where: QPoint) -> None:
         event = self._document.find_event(event_id) if event_id else None
