@@ -98,6 +98,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("clear_history", "Clear &history…", "Edit", 4),
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
+    ActionSpec("change_events", "&Change selected events…", "Event", 3, ("Ctrl+Shift+E",)),
+    ActionSpec("story_data", "Story &data…", "Story", 1),
+    ActionSpec("categories", "&Categories…", "Story", 2, ("Ctrl+Shift+K",)),
+    ActionSpec("find_and_replace", "Find and &replace…", "Story", 3, ("Ctrl+H",)),
     _story("zoom_in", "&Zoom in", "View", 1, ("W", "+"), _READING, also=("=",)),
     _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),
     _story("fit", "&Fit selection, then all", "View", 1, ("F",), _READING),
@@ -149,6 +153,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("File", "&File"),
     ("Edit", "&Edit"),
     ("Event", "Eve&nt"),
+    ("Story", "&Story"),
     ("View", "&View"),
     ("Help", "&Help"),
 )
