@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.document import Document
 from gui.work import Progress, Work
 from storage.drafting import Prepared
-from storage.errors import EditError, TimelineError
+from storage.errors import TimelineError
 from storage.pieces import unhurried
-from storage.story_file import StoryFile
 
 MOST_NOW = 1_000
 """So many events are looked at and changed while one waits; of more, one is told how far it is."""
 MOST_IN_A_STEP = 200_000
+_PAINTED_MS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Stepper(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._is_saving = False
         self._planner, self._maker = Work(self), Work(self)
         self._planner.progressed.connect(lambda share: self.progressed.emit("Working it out", share))
         self._planner.finished.connect(self._take_plan)
@@ -58,12 +59,12 @@ class Stepper(QObject):
     @property
     def running(self) -> bool:
         """Tell whether a step is being worked out or made."""
-        return self._planner.running or self._maker.running
+        return self._planner.running or not self.can_cancel
 
     @property
     def can_cancel(self) -> bool:
         """Tell whether nothing has been kept yet."""
-        return not self._maker.running
+        return not (self._is_saving or self._maker.running)
 
     def make(self, plan: Plan, count: int) -> None:
         """Work a step out and make it; `count` is how many events are looked at."""
@@ -82,31 +83,42 @@ class Stepper(QObject):
 
     def go_on(self, planned: Planned) -> None:
         """Make a step whose question is settled."""
-        file = self._document.file
         rows = len(planned.prepared.operations)
-        try:
-            if rows > MOST_IN_A_STEP:
-                raise EditError(
-                    f"{rows:,} entries would be different, and one step takes {MOST_IN_A_STEP:,}. "
-                    "Filter the list first, and change a part at a time."
-                )
-            if file is not None and self._document.is_large and rows > MOST_NOW:
-                self._make_beside(file, planned)
-                return
-            touched = self._document.apply_prepared(planned.prepared, planned.name)
-        except TimelineError as error:
-            self._fail(error)
-            return
-        self.made.emit(len(touched))
+        if rows > MOST_IN_A_STEP:
+            many = f"{rows:,} entries would be different, and one step takes {MOST_IN_A_STEP:,}."
+            self.failed.emit(f"{many} Filter the list first, and change a part at a time.")
+        elif rows > MOST_NOW:
+            self._is_saving = True
+            self.progressed.emit("Saving", -1.0)
+            # Not before that is on the screen.
+            QTimer.singleShot(_PAINTED_MS, self, lambda: self._save(planned))
+        else:
+            self._make_now(planned)
 
     def cancel(self) -> None:
         """Give up what is being worked out; what is being kept already is made."""
         self._planner.cancel()
 
-    def _make_beside(self, file: StoryFile, planned: Planned) -> None:
-        self._document.begin_step()
-        self.progressed.emit("Saving", -1.0)
+    def _save(self, planned: Planned) -> None:
+        """Make a step of many rows: in a thread, unless the story is one that is read whole."""
+        self._is_saving = False
+        if not self._document.is_large:
+            self._make_now(planned)
+            return
+        try:
+            file = self._document.begin_step()
+        except TimelineError as error:
+            self._fail(error)
+            return
         self._maker.start(lambda _progress: file.apply_prepared(planned.prepared, planned.name))
+
+    def _make_now(self, planned: Planned) -> None:
+        try:
+            touched = self._document.apply_prepared(planned.prepared, planned.name)
+        except TimelineError as error:
+            self._fail(error)
+            return
+        self.made.emit(len(touched))
 
     def _take_plan(self, planned: Planned) -> None:
         if planned.question and planned.prepared.operations:
