@@ -69,9 +69,10 @@ class ChangeEventsDialog(StepDialog):
     def _add_choice(self) -> None:
         marked, filtered = self._marked.count, self._filtered.count
         chosen = "The selected event" if marked == 1 else f"The {marked:,} selected events"
-        every = "All {:,} events that the filter lets through" if self._is_filtered else "All {:,} events of the story"
+        every = "The one event" if filtered == 1 else f"All {filtered:,} events"
+        every += " that the filter lets through" if self._is_filtered else " of the story"
         self.marked_button = QRadioButton(chosen if marked else "No event is selected")
-        self.all_button = QRadioButton(every.format(filtered))
+        self.all_button = QRadioButton(every)
         self.marked_button.setEnabled(marked > 0)
         self.all_button.setEnabled(filtered > 0)
         (self.marked_button if marked else self.all_button).setChecked(True)

@@ -200,7 +200,7 @@ def test_hostile_places_and_tags_are_kept_as_they_are(window: MainWindow, text: 
 def test_all_that_the_filter_lets_through_is_meant_where_there_is_one(window: MainWindow) -> None:
     window.reading.set_filter("talks")
     dialog = opened(window, "change_events", ChangeEventsDialog)
-    assert dialog.all_button.text() == "All 1 events that the filter lets through"
+    assert dialog.all_button.text() == "The one event that the filter lets through"
     dialog.no_place.setChecked(True)
     dialog.category_box.setCurrentIndex(1)
     dialog.accept()
