@@ -102,6 +102,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("duplicate", "&Duplicate", "Event", 2, ("Ctrl+D",), Scope.EVENTS),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
+    ActionSpec("change_events", "&Change selected events…", "Event", 3, ("Ctrl+Shift+E",)),
+    ActionSpec("story_data", "Story &data…", "Story", 1),
+    ActionSpec("categories", "&Categories…", "Story", 1, ("Ctrl+Shift+K",)),
+    ActionSpec("find_and_replace", "Find and &replace…", "Story", 2, ("Ctrl+H",)),
     _story("zoom_in", "&Zoom in", "View", 1, ("W", "+"), _READING, also=("=",)),
     _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),
     _story("fit", "&Fit selection, then all", "View", 1, ("F",), _READING),
@@ -153,6 +157,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("File", "&File"),
     ("Edit", "&Edit"),
     ("Event", "Eve&nt"),
+    ("Story", "&Story"),
     ("View", "&View"),
     ("Help", "&Help"),
 )

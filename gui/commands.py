@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from gui.clipboard_commands import ClipboardCommands
 from gui.context_menu import ContextMenus
 from gui.edit_commands import EditCommands
+from gui.editor.bulk_commands import BulkCommands
 from gui.file_commands import FileCommands
 from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
@@ -41,14 +42,15 @@ class Commands:
         self.clipboard = ClipboardCommands(window)
         self.moving = MovingCommands(window)
         self.menus = ContextMenus(window)
+        self.bulk = BulkCommands(window)
 
     @property
     def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits, self.clipboard, self.moving, self.menus]
+        return [self.files, self.views, self.edits, self.clipboard, self.moving, self.menus, self.bulk]
 
     @property
     def _followers(self) -> list[Follower]:
-        return [self.edits, self.clipboard, self.menus]
+        return [self.edits, self.clipboard, self.menus, self.bulk]
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox
 
 from gui import dialogs
+from gui.reading import MOST_MARKED
 from gui.step_words import shortened, these
 from gui.text import one_line
 from storage.changes import PutEvent, RemoveEvent
@@ -18,6 +19,8 @@ from storage.model import Event
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+
+_MOST_ROWS_NOW = 5_000
 
 
 class EditCommands:
@@ -63,10 +66,27 @@ class EditCommands:
         actions["star"].setChecked(there and all(event is not None and event.starred for event in found))
 
     def _undo(self) -> None:
+        file = self._window.document.file
+        if file is not None and self._is_long(file.undo_size):
+            self._take_back_beside("That cannot be undone", "Undone", file.undo_name, file.undo)
+            return
         self._attempt("That cannot be undone", lambda: self._show(self._window.document.undo()))
 
     def _redo(self) -> None:
+        file = self._window.document.file
+        if file is not None and self._is_long(file.redo_size):
+            self._take_back_beside("That cannot be done again", "Redone", file.redo_name, file.redo)
+            return
         self._attempt("That cannot be done again", lambda: self._show(self._window.document.redo()))
+
+    def _is_long(self, rows: int) -> bool:
+        return self._window.document.is_large and rows > _MOST_ROWS_NOW
+
+    def _take_back_beside(self, heading: str, done: str, name: str, work: Callable[[], str]) -> None:
+        """Take a step of very many events back, or make it again, in a thread."""
+        from gui.editor.taking_back import TakingBack  # It is rarely needed.
+
+        TakingBack(self._window, heading, f"{done}: {name}", work).open()
 
     def _star(self) -> None:
         events = self._window.reading.marked_events
@@ -92,6 +112,8 @@ class EditCommands:
     def _show(self, touched: frozenset[str]) -> None:
         """Mark the events that a step has touched, so that its effect is seen."""
         reading = self._window.reading
+        if len(touched) > MOST_MARKED:
+            return
         there = [event_id for event_id in touched if self._window.document.find_event(event_id) is not None]
         if there:
             reading.mark(there)

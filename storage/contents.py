@@ -21,6 +21,7 @@ from storage.snapshot import RawTables, document
 from storage.tables import Row
 
 _Key = tuple[tuple[int, int, int], int]
+_MOST_PUT_IN = 500
 
 
 class Touched(NamedTuple):
@@ -84,6 +85,9 @@ class Contents:
         """Follow changes that were made to the tables; `before` is what `ids_before` returned for them."""
         ids: set[str] = set()
         rows: set[int] = set()
+        if len(before) > _MOST_PUT_IN:
+            # To put all in order again is quicker than to find a place for each.
+            self._keys = self._in_time = None
         for operation in operations:
             if isinstance(operation, Drop):
                 raise FormatError("A table of the story was dropped.")

@@ -16,6 +16,7 @@ from zlib import crc32
 import msgspec
 
 _START = re.compile(rb"@([0-9a-f]{8}) (?=\{)")
+_BLOCK_BYTES = 1 << 14
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -92,8 +93,23 @@ def line_of(record: Record) -> bytes:
     """Return a record as a line."""
     body = _encoder.encode(record)
     if not body.isascii():
-        body = _NOT_ASCII.sub(_escaped, body.decode()).encode("ascii")
+        body = b"".join(map(_in_ascii, _blocks(body)))
     return b"@%08x %s\n" % (crc32(body), body)
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """Yield UTF-8 in blocks that end with whole characters: in a step of many rows most have no more than ASCII."""
+    start = 0
+    while start < len(data):
+        end = min(start + _BLOCK_BYTES, len(data))
+        while start + 1 < end < len(data) and data[end] & 0xC0 == 0x80:
+            end -= 1
+        yield data[start:end]
+        start = end
+
+
+def _in_ascii(block: bytes) -> bytes:
+    return block if block.isascii() else _NOT_ASCII.sub(_escaped, block.decode()).encode("ascii")
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ class Shift:
         return Shift(-self.years, -self.months, -self.days, -self.seconds)
 
     def __bool__(self) -> bool:
-        return self != _NOTHING
+        return self != NO_SHIFT
 
     @property
     def all_months(self) -> int:
@@ -32,14 +32,14 @@ class Shift:
         return 12 * self.years + self.months
 
 
-_NOTHING = Shift()
+NO_SHIFT = Shift()
 
 
 @dataclass(frozen=True, slots=True)
 class TypedShift:
     """What a text was read as; with a `problem` (a sentence), the shift is none."""
 
-    shift: Shift = _NOTHING
+    shift: Shift = NO_SHIFT
     problem: str = ""
 
 
@@ -86,7 +86,7 @@ def shift_of(text: str) -> TypedShift:
     direction = _DIRECTION.search(words)
     way = -1 if direction and direction["way"] in _BACK else 1
     end = direction.start() if direction else len(words)
-    total, at, sign = _NOTHING, 0, 1
+    total, at, sign = NO_SHIFT, 0, 1
     while at < end:
         match = _AMOUNT.match(words, at, end)
         problem = _problem(match)

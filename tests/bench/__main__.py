@@ -13,6 +13,7 @@ from functools import partial
 
 from tests.bench import (
     axis,
+    bulk,
     dates,
     editing,
     frames,
@@ -42,6 +43,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "frames": frames.measure,
     "editing": editing.measure,
     "hands": hands.measure,
+    "bulk": bulk.measure,
     "window": window.measure,
     "layout": layout.measure,
 }

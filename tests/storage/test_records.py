@@ -6,6 +6,7 @@ import json
 from zlib import crc32
 
 import pytest
+from msgspec import Raw
 
 from storage.records import Delete, Drop, Put, Record, line_of, raw, scan
 
@@ -24,6 +25,16 @@ def test_what_is_written_is_read_again() -> None:
 
 def test_a_line_is_ascii() -> None:
     assert line_of(Record("1-2", 1, step="edit", name="“حمص \N{CRESCENT MOON}”")).isascii()
+
+
+@pytest.mark.parametrize("lead", range(8))
+def test_a_long_line_is_ascii_wherever_its_characters_fall(lead: int) -> None:
+    document = Raw(json.dumps("x" * lead + "a🌙ح“" * 9_000, ensure_ascii=False).encode())
+    line = line_of(Record("1-2", 1, (Put("events", 1, document),), name="“”"))
+    assert line.isascii()
+    (found,) = scan(line).records[0].operations
+    assert isinstance(found, Put)
+    assert json.loads(bytes(found.document)) == json.loads(bytes(document))
 
 
 def test_a_document_with_half_a_character_is_read_again() -> None:
