@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QTextLayout, QTextLine
+from PySide6.QtCore import QPointF, QRect, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTextLayout, QTextLine
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from gui.theme import Theme
@@ -14,11 +14,13 @@ _LONGEST_MEASURED = 1000
 
 
 class DateEdit(QLineEdit):
-    """A line edit with a wavy line under `mark(start, end)`.
+    """A line edit with a wavy line under `mark(start, end)`; `left` tells that the focus has gone.
 
     The wave is painted over the text: Qt's own text formats in a line edit belong to the input method, and whoever
     sets them breaks off what is being composed.
     """
+
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,11 @@ class DateEdit(QLineEdit):
         if (start, end) != self._marked:
             self._marked = (start, end)
             self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that nobody types here any more."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text and the wave."""

@@ -95,6 +95,7 @@ class DateField(QWidget):
         self.edit.setAccessibleName("Date")
         self.edit.setPlaceholderText(_PLACEHOLDER)
         self.edit.textChanged.connect(lambda _text: self._read())
+        self.edit.left.connect(self._show)
         self.setFocusProxy(self.edit)
         self.understood = plain_label()
         self.notation = QLabel()
@@ -190,15 +191,21 @@ class DateField(QWidget):
         value, problem = self.value(), self.problem()
         words = problem or (value.words if value is not None else "")
         self.understood.setText(label(words))
-        self._set_role("error" if problem and not self._typed.readings and not self._typed.needs_basis else "good")
+        self._set_role("muted" if problem and not self._is_wrong() else "error" if problem else "good")
         notation = value.edtf if value is not None else ""
         self.notation.setText(notation if len(notation) <= _LONGEST_NOTATION else "")
-        wrong = self._typed if problem and not self._typed.readings and not self._typed.needs_basis else Typed("")
+        wrong = self._typed if problem and self._is_wrong() else Typed("")
         self.edit.mark(wrong.start, wrong.end)
         self.edit.setAccessibleDescription(label(f"{words} {notation}".strip()))
         self.choices.show_readings(self._typed.readings if self._given is None else (), self._chosen)
         self.picture.show_date(notation)
         self._show_basis(value)
+
+    def _is_wrong(self) -> bool:
+        """Tell whether what stands there is wrong: not only open, or half a word that is still being typed."""
+        typed = self._typed
+        typing = typed.unfinished and self.edit.hasFocus() and self.edit.cursorPosition() == len(self.edit.text())
+        return bool(typed.problem) and not typed.needs_basis and not typing
 
     def _show_basis(self, value: Reading | None) -> None:
         counted = self._typed.needs_basis or any(reading.basis for reading in self._typed.readings)

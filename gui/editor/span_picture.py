@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import Theme, colour
 from storage.dates import BODIES, Body, DateError, Edge, Stretch, stretch
 
-HEIGHT_PX = 38
+HEIGHT_PX = 48
 _BAR_TOP_PX, _BAR_PX = 3.0, 11.0
 _LEAST_BAR_PX = 4.0
 _SHARE = 0.3
@@ -59,7 +59,7 @@ class SpanPicture(QWidget):
         """Paint ticks with their labels; return where the date starts and ends in pixels."""
         # Numpy comes with the axis: here, when there is a date to show, not with the window.
         from gui.timeline.layout.scale import Scale
-        from gui.timeline.layout.ticks import axis_ticks, labelled_ticks
+        from gui.timeline.layout.ticks import axis_ticks, context_labels, labelled_ticks
 
         palette, width = self._theme.palette, float(self.width())
         font = self._theme.sans(max(self.font().pointSizeF() * 0.8, 7.0))
@@ -75,7 +75,10 @@ class SpanPicture(QWidget):
         painter.setFont(font)
         painter.setPen(colour(palette.muted))
         for each in labelled_ticks(axis, width, measure.horizontalAdvance):
-            painter.drawText(QPointF(each.left_px, base + 4 + measure.ascent()), each.text)
+            painter.drawText(QPointF(each.left_px, base + 3 + measure.ascent()), each.text)
+        if axis.needs_context:
+            for each in context_labels(axis, width, measure.horizontalAdvance):
+                painter.drawText(QPointF(each.left_px, base + 3 + measure.ascent() + measure.height()), each.text)
         return scale.px(found.start_s), scale.px(found.end_s)
 
     def _paint_bar(self, painter: QPainter, found: Stretch, left: float, right: float) -> None:

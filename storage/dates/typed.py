@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from storage.dates.display import display
-from storage.dates.folding import Word, folded, words_in
+from storage.dates.folding import Word, bare_words, folded, words_in
 from storage.dates.model import Grain, Kind, Part
 from storage.dates.parsing import parse
 from storage.dates.typed_numbers import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, short_range, spelled, variants
-from storage.dates.typed_problems import Trouble, unknown_word, unreadable, wrong_weekday
+from storage.dates.typed_problems import Trouble, is_begun, unknown_word, unreadable, wrong_weekday
 from storage.dates.typed_reader import TypedReader
 from storage.dates.typed_vague import day_number
 from storage.dates.words import LONGEST
@@ -21,9 +21,18 @@ from storage.errors import DateError
 _MOST_READINGS = 6
 # Any day will do to find out whether a text only lacks one; this one has all of February.
 _SOME_DAY = "2024-03-31"
-_SEASON = re.compile(r"-?\d{4}-(?:2[1-9]|3\d|4[01])[~?%]?")
+# Halves and quarters of a year, and years ago, are said in full.
+_SAYS_ALL = re.compile(r"-?\d{4}-(?:2[1-9]|3\d|4[01])[~?%]?|Y-\d+(?:E\d+)?[~?%]?")
 _YEARS_OR_SEASON = re.compile(r"(\d{4})-(2[1-9]|3\d|4[01])")
 _BARE_HOUR = re.compile(r"(?<![\d:.])\d{1,2} ?(?:[ap]\.?m\b|uhr|h\b)(?! ?\d)|\bnoon\b")
+# "By", "or later" and "unknown start" are all that these words say, and EDTF says that too.
+_SAID_BY_EDTF = re.compile(
+    r"\bnot? (?:later|earlier) than\b|\b(?:not|or) (?:before|after|earlier|later)\b|\bunknown (?:start|end)\b"
+    r"|\bmas tarde\b|\bдо н\b|\bдо .* включно\b|\bاو بعد ذلك\b"
+)
+_AND_IN_ARABIC = "و"
+_STRETCH = re.compile(r"\[[^,.]+\.\.[^,.]+\]")
+_SAYS_BETWEEN = re.compile(r"\b(?:between|zwischen|entre|між|проміжку|بين)\b|…|\.\.")
 _ABOUT_AGO = re.compile(r"\d[\d,. ]* (?!m|b).*\bago\b")
 
 
@@ -143,7 +152,8 @@ class _Reading:
 
     def _is_known(self, word: Word) -> bool:
         # Letters of an abbreviation stand apart in the table: "l'année", "p.m.".
-        return all(part in self._by.words for part in re.findall(r"[^\W\d_]+", word.text))
+        known = self._by.words
+        return all(part in known or part.removeprefix(_AND_IN_ARABIC) in known for part in bare_words(word.text))
 
     def _problem(self, trouble: Trouble) -> Typed:
         return Typed(
@@ -180,10 +190,11 @@ class _Reading:
     def _phrase(self, edtf: str, basis: str) -> str:
         """Return the words as typed where the date alone does not say them."""
         plain = folded(self._text)
-        says_more = self._by.keeps({part for word in self._words for part in re.findall(r"[^\W\d_]+", word.text)})
-        keeps = (says_more and not _SEASON.fullmatch(edtf)) or _BARE_HOUR.search(plain)
-        if not keeps and edtf.endswith("~"):
-            keeps = _ABOUT_AGO.search(plain)
+        said = set(bare_words(_SAID_BY_EDTF.sub(" ", plain)))
+        keeps: object = (self._by.keeps(said) and not _SAYS_ALL.fullmatch(edtf)) or _BARE_HOUR.search(plain)
+        if not keeps:
+            in_figures = edtf.endswith("~") and _ABOUT_AGO.search(self._folded)
+            keeps = in_figures or (_STRETCH.fullmatch(edtf) and not _SAYS_BETWEEN.search(plain))
         return self._text.strip() if basis or keeps else ""
 
     # What needs a day beside it
@@ -194,7 +205,7 @@ class _Reading:
         found = [self._by.relatives.weekdays[match[1]] for match in weekdays.finditer(self._folded)]
         if not found:
             return None
-        stripped = " ".join(weekdays.sub(" ", self._folded).replace("()", " ").split()).strip(", ")
+        stripped = " ".join(weekdays.sub(" ", self._folded).replace("( )", " ").split()).strip(", ")
         readings = self._readings(filter(None, map(self._read, self._texts(stripped))))
         if not readings:
             return None
@@ -212,7 +223,8 @@ class _Reading:
         if not _is_day(basis) and any(self._from_day(_SOME_DAY)):
             sentence = f"“{self._text.strip()}” needs a day to count from, such as the day it was written."
             return Typed(self._text, problem=sentence, end=len(self._text), needs_basis=True)
-        return self._problem(unreadable(self._text, self._words, self._by.reader.points.months, self._reads))
+        trouble = unreadable(self._text, self._words, self._by.reader.points.months, self._reads)
+        return self._problem(replace(trouble, unfinished=is_begun(self._text, self._words, self._by.words)))
 
     def _from_day(self, basis: str) -> Iterator[str]:
         number = day_number(basis)

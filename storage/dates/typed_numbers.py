@@ -28,7 +28,8 @@ _PLAIN_OFFSET = re.compile(r"(:\d{2}) ?([+-]\d{2})(\d{2})\b")
 _AT_CLOCK = re.compile(r",? (?:at|um|gegen|a las|a la|a|o|ob|о|об|alle|الساعة|في الساعة) (?=\d{1,2}:\d{2})")
 _ZONE = r"(?: ?\(?(?:utc|gmt|z)?(?:[+-]\d{1,2}(?::\d{2})?)?\)?)?"
 _CLOCK_FIRST = re.compile(
-    rf"(?:(?:at|um|a las|a|о|об|الساعة) )?(\d{{1,2}}:\d{{2}}(?::\d{{2}})?{_ZONE})"
+    r"((?:about|around|circa|by|before|after|until|since|from) )?(?:(?:at|um|a las|a|о|об|الساعة) )?"
+    rf"(\d{{1,2}}:\d{{2}}(?::\d{{2}})?{_ZONE})"
     r",? (?:on |of |am |le |el |del )?(?![–-])(.*(?:\d|[^\W\d_]{3}).*)"
 )
 _UNITS = (
@@ -82,10 +83,13 @@ _HUNDREDS = {"nineteen": "19", "eighteen": "18", "seventeen": "17"}
 
 _SLASHED = re.compile(r"(?<![\d/.:,-])(\d{1,2})([/.-])(\d{1,2})\2('?\d{2}|\d{4})(?![\d/:]|[.-]\d)")
 _YEAR_MONTH_DAY = re.compile(r"(?<![\d/.:,-])(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?![\d/:]|[.-]\d)")
+_DOTTED_RANGE = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}\.)\s*[–-]\s*(\d{1,2}\.\d{1,2}\.)(\d{4})(?!\d)")
 _COMPACT = re.compile(r"([12]\d{3})(0[1-9]|1[0-2])([0-3]\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/.:,–-])(0?[1-9]|1[0-2])[/.](\d{4})(?![\d/.:–-])")
 _SHORT_RANGE = re.compile(r"(?<![\d/.:–-])(\d{4}) ?([–/-]) ?(\d{2})(?![\d–/:.-])")
-_SHORT_DECADE = re.compile(r"(?<!\d)'?(\d0)'?s\b")
+_SHORT_DECADE = re.compile(r"(?<!\d)'?(\d0)'?s\b(?! b\.?c)")
+_ANY_DECADE = re.compile(r"\d0'?s\b")
+_YEAR_MONTH = re.compile(r"(\d{4})/(0[1-9]|1[0-2])")
 _ROUND_HUNDRED = re.compile(r"\b(\d\d)00'?s\b")
 _SEASON_YEAR = re.compile(r"\b(spring|summer|autumn|fall|winter) (?:of )?'?(\d\d)(?:[–/-]\d\d)?(?![\d:])")
 
@@ -97,16 +101,24 @@ class TwoDigits:
     after_day: re.Pattern[str]
     after_month: re.Pattern[str]
     apostrophe: re.Pattern[str]
+    # "November 27–30, 2024", "7-Dec-2024", "August 24, AD 79": as they are written elsewhere.
+    several_days: re.Pattern[str]
+    joined: re.Pattern[str]
+    era_first: re.Pattern[str]
 
     @staticmethod
     def build(month: str, eras: tuple[str, ...]) -> TwoDigits:
         """Make the patterns from that of a month."""
-        # "7 Dec 44 BC" has a year of two digits that means just that.
         stop = rf"(?![\d:.–/-]\d|\d| ?(?:{'|'.join(map(re.escape, eras))})| \d{{3}})"
+        several = rf"\d{{1,2}}{_ORDINAL}(?:(?:,? or |,? and |, | to |\s*[–-]\s*)\d{{1,2}}{_ORDINAL})+"
+        # "7 Dec 44 BC" has a year of two digits that means just that.
         return TwoDigits(
             re.compile(rf"(?<!\d)(\d{{1,2}}{_ORDINAL} (?:of |de |del )?{month},? )'?(\d\d){stop}"),
             re.compile(rf"\b({month} \d{{1,2}}{_ORDINAL},? )'?(\d\d){stop}"),
             re.compile(rf"\b({month},? )(?:'(\d\d)|(3[2-9]|[4-9]\d)){stop}"),
+            re.compile(rf"(?<!\d )\b(?P<month>{month}) (?P<days>{several}),? (?P<year>\d{{4}})(?!\d)"),
+            re.compile(rf"(?<!\d)(\d{{1,2}})([/-])({month})\2(\d{{4}}|\d\d)(?!\d)"),
+            re.compile(rf"(?<=[\w.]),? ({'|'.join(map(re.escape, eras))}) (\d{{1,4}})(?!\d)"),
         )
 
 
@@ -132,7 +144,7 @@ def _clocks(text: str) -> str:
     text = _PLAIN_OFFSET.sub(r"\1\2:\3", text)
     text = _AT_CLOCK.sub(" ", text)
     first = _CLOCK_FIRST.fullmatch(text)
-    return f"{first[2]} {first[1]}" if first else text
+    return f"{first[1] or ''}{first[3]} {first[2]}" if first else text.removeprefix("at ")
 
 
 def _half(match: re.Match[str]) -> str:
@@ -149,11 +161,18 @@ def variants(text: str, orders: tuple[str, ...], century_from: int | None, month
         yield text
         return
     text = _YEAR_MONTH_DAY.sub(_year_first, text)
+    text = months.several_days.sub(lambda match: f"{match['days']} {match['month']} {match['year']}", text)
+    text = months.joined.sub(lambda match: f"{match[1]} {match[3]} {match[match.lastindex or 0]}", text)
+    text = months.era_first.sub(r" \2 \1", text)
+    text = _DOTTED_RANGE.sub(r"\1\3–\2\3", text)
     compact = _COMPACT.fullmatch(text)
     text = f"{compact[1]}-{compact[2]}-{compact[3]}" if compact else text
+    year_month = _YEAR_MONTH.fullmatch(text)
+    if year_month is not None:
+        yield f"{year_month[1]}-{year_month[2]}"
     text = _MONTH_YEAR.sub(lambda match: f"{match[2]}-{int(match[1]):02d}", text)
     seen: set[str] = set()
-    choices = product(orders, range(2 if century_from is None else 1), range(2 if _ROUND_HUNDRED.search(text) else 1))
+    choices = product(orders, range(2 if century_from is None else 1), range(2 if _is_round(text) else 1))
     for order, century, as_century in choices:
         each = _written_out(text, order, _year_reader(century_from, century), months, as_century=bool(as_century))
         if each not in seen:
@@ -167,6 +186,11 @@ def _written_out(text: str, order: str, year: YearReader, months: TwoDigits, *, 
         text = pattern.sub(lambda match: f"{match[1]} {year(match[match.lastindex or 0])}", text)
     text = _SHORT_DECADE.sub(lambda match: f"{year(match[1])}s", text)
     return _ROUND_HUNDRED.sub(lambda match: f"{int(match[1]) + 1}th century", text) if as_century else text
+
+
+def _is_round(text: str) -> bool:
+    """Tell whether a text speaks of "the 1900s", which may be ten years or a hundred."""
+    return _ROUND_HUNDRED.search(text) is not None and len(_ANY_DECADE.findall(text)) == 1
 
 
 def short_range(text: str) -> str:

@@ -73,6 +73,12 @@ def _likely(word: str, known: Mapping[str, str]) -> str:
     return known[found[0]] if found else ""
 
 
+def is_begun(text: str, words: Sequence[Word], known: Mapping[str, str]) -> bool:
+    """Tell whether the last letters of a text can become a longer word."""
+    last = words[-1] if words and words[-1].end == len(text.rstrip()) else None
+    return last is not None and any(each != last.text and each.startswith(last.text) for each in known)
+
+
 def unreadable(text: str, words: Sequence[Word], months: Mapping[str, int], reads: Callable[[str], bool]) -> Trouble:
     """Say what is wrong with a text of which every word is known."""
     plain = "".join(str(unicodedata.decimal(char, char)) for char in text)

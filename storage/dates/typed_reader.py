@@ -43,6 +43,8 @@ class TypedReader:
             for texts in (*each.months.values(), each.weekdays, each.long_weekdays, (each.era_bc, each.era_ad))
             for text in texts
         ]
+        known += points.months
+        known += relatives.weekdays
         known += [text for each in names for lists in each.lists.values() for text in lists.values()]
         return TypedReader(
             reader,
@@ -57,4 +59,7 @@ class TypedReader:
         return not words.isdisjoint(self.keepers)
 
 
-_COMMON = "the between days weeks years and des dem den der del los las les von vom bis until till from with first"
+_COMMON = (
+    "zum auf the through between days weeks years and des dem den der del los las les von vom bis until till from with "
+    "first"
+)

@@ -14,7 +14,7 @@ from functools import partial
 from storage.dates.calendar import civil_from_days, days_from_civil, days_in_month
 from storage.dates.folding import folded
 from storage.dates.names import Names
-from storage.dates.speech import Speech
+from storage.dates.speech_form import Speech
 from storage.dates.typed_vague import day_text, year_text
 
 _THURSDAY = 3  # 1970-01-01; Monday is 0.
@@ -23,6 +23,7 @@ _MOST_TEXTS = 8
 _NEAR_DAYS = 120
 _EDGE, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _CLOCK_ALONE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:utc|gmt|z)?(?:[+-]\d{1,2}(?::\d{2})?)?)?")
+_YEAR = re.compile(r"(?<![\d:])\d{3,}(?!\d)(?![-:])|(?<![\d:])\d+ (?:bc|ad|bce|ce)\b")
 _SEASONS = {"spring": (3, 21), "summer": (6, 22), "autumn": (9, 23), "fall": (9, 23), "winter": (12, 24)}
 
 Answer = Callable[[re.Match[str], int], tuple[str, ...]]
@@ -45,6 +46,7 @@ class Relatives:
             for texts in (each.weekdays, each.long_weekdays)
             for number, name in enumerate(texts)
         }
+        weekdays |= {folded(form): number for speech in speeches for form, number in speech.weekday_forms}
         name = "(" + "|".join(re.escape(word) for word in sorted(weekdays, key=len, reverse=True)) + r")\.?"
         rules = [*_fixed(speeches), *_counted(speeches), *_by_weekday(speeches, name, weekdays)]
         rules += [*_by_season(), *_by_month(months, month)]
@@ -55,8 +57,10 @@ class Relatives:
         if _CLOCK_ALONE.fullmatch(text):
             return [f"{day_text(basis)} {text}"]
         texts, found = [text], False
+        has_year = _YEAR.search(text) is not None
         for pattern, answer in self.rules:
-            if not pattern.search(text):
+            # A month takes no other year where one is named.
+            if not pattern.search(text) or (has_year and pattern is self.rules[-1][0]):
                 # Answers are figures and plain English: they bring no phrase that was not there before.
                 continue
             found = True

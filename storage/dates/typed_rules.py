@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from storage.dates import typed_vague
 from storage.dates.folding import folded
-from storage.dates.speech import Speech
+from storage.dates.speech_form import Speech
 from storage.dates.wording import ABOUT_PLACE, Wording
 
 Rule = Callable[..., str]
@@ -75,6 +75,10 @@ _MORE_FROM_ON = (
     "{} to date",
     "{} to present",
     "{} – present",
+    "{}–present",
+    "{}-present",
+    "{} – now",
+    "{} to now",
     "{} until now",
 )
 _MORE_UNTIL = ("till {}", "up to {}", "up until {}", "ending {}", "ending in {}", "– {}")
@@ -115,6 +119,10 @@ def rules_of(words: Wording, speech: Speech) -> Iterator[tuple[str, Rule]]:
 
 
 def _said(speech: Speech) -> Iterator[tuple[str, Rule]]:
+    for template in speech.about:
+        yield template, lambda edtf: marked(edtf, "~")
+    for template in speech.since:
+        yield template, lambda edtf: _from(edtf, "{}/..")
     for template, first, last, count in speech.vague:
         yield template, lambda edtf, part=(first, last, count): typed_vague.part_of(edtf, *part)
     for template in speech.parts:
@@ -151,7 +159,7 @@ def rim(edtf: str, side: int) -> str:
 
 
 def _abouts(words: Wording) -> Iterator[str]:
-    yield from (words.about, words.about_short, *_MORE_ABOUT)
+    yield from (words.about, words.about_short, f"{{}} ({words.approximate})", *_MORE_ABOUT)
     if words.about_inside:
         yield from (f"{words.about_inside} {{}}", f"{{}} {words.about_inside}")
 

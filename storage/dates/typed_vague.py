@@ -17,6 +17,7 @@ from storage.dates.parsing import parse
 from storage.dates.spans import SUB_YEARS
 
 _DAY = re.compile(r"(-?\d{4}-\d\d-\d\d)([~?%]?)")
+_PAIR = re.compile(r"[\[{]([^,.\[\]]+)(?:,|\.\.)([^,.\[\]]+)[\]}]")
 _MONTHS_IN_YEAR = 12
 _DAY_CUTS = {3: (10, 20), 2: (15,), 4: (7, 15, 22)}
 
@@ -58,10 +59,11 @@ def night_of(edtf: str) -> str:
     match = _DAY.fullmatch(edtf)
     if match is not None:
         return f"{edtf}/{day_after(match[1])}{match[2]}"
-    start, slash, end = edtf.partition("/")
+    both_days = _PAIR.fullmatch(edtf)
+    start, slash, end = (f"{both_days[1]}/{both_days[2]}" if both_days else edtf).partition("/")
     both = _DAY.fullmatch(start), _DAY.fullmatch(end)
     if slash and both[0] and both[1] and day_after(both[0][1]) == both[1][1]:
-        return edtf
+        return f"{start}/{end}"
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from storage.dates.folding import bare_words, folded
-from storage.dates.speech import Speech
+from storage.dates.speech_form import Speech
 from storage.dates.typed_numbers import CARDINALS, DECADES, ORDINALS
 from storage.dates.typed_rules import templates_of
 from storage.dates.wording import Wording
@@ -16,12 +16,13 @@ _LETTERS = (
     "t z y e s x st nd rd th er o e r pp p am pm a m h hrs hours uhr utc gmt noon and or und et y i та и а de cent c"
 )
 _ERAS = "bc bce ad ce b c e d"
+_MORE = "року році р рр о об u ام الساعة um a las alle millennium present now"
 _AGO = "thousand million billion years year ago m bn ka ma ga mya hundred nineteen eighteen seventeen couple of"
 
 
 def vocabulary(wordings: Iterable[Wording], speeches: Iterable[Speech], names: Iterable[str]) -> dict[str, str]:
     """Return the words by their folded form; `names` are those of months, weekdays, eras and the like."""
-    texts = [_LETTERS, _ERAS, _AGO, *CARDINALS, *ORDINALS, *DECADES, "spring summer autumn fall winter q"]
+    texts = [_LETTERS, _ERAS, _AGO, _MORE, *CARDINALS, *ORDINALS, *DECADES, "spring summer autumn fall winter q"]
     texts += [text for words in wordings for text in templates_of(words)]
     texts += [text for speech in speeches for text in _texts(speech)]
     found: dict[str, str] = {}
@@ -45,7 +46,12 @@ def keepers(speeches: Iterable[Speech], common: Iterable[str]) -> frozenset[str]
             *speech.nights,
         )
     ]
-    return frozenset(word for text in texts for word in bare_words(folded(text)) if len(word) > 2) - {*common}
+    said = {word for text in texts for word in bare_words(folded(text)) if len(word) > 2} - {*common}
+    return frozenset(said | {_first(text) for speech in speeches for text in (*speech.before, *speech.after)})
+
+
+def _first(template: str) -> str:
+    return bare_words(folded(template))[0]
 
 
 def _texts(speech: Speech) -> Iterator[str]:

@@ -29,7 +29,7 @@ _MOST_REMEMBERED = 4096
 _LOOKS_LIKE_EDTF = re.compile(r"[0-9XYESTZ:/\[\]{}.,?~%+-]+")
 _DASH = re.compile(
     r"\s*–\s*|\s+(?:-|to|till|until|through|thru|bis|a|au|al|hasta|до|по|الى|حتى)\s+"
-    r"|(?<=\d)-(?=\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d])|(?<=\d{4})-(?=\d{4}$)|(?<=\d{4})/(?=\d{4}$)"
+    r"|(?<=\d)-(?=\d{1,4}(?:st|nd|rd|th|\.)? [^\W\d])|(?<=\d{4})-(?=\d{4}$)|(?<=\d{4})/(?=\d{4}$)"
 )
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|i|и|та)\s+")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
@@ -76,13 +76,14 @@ class Reader:
         wordings = [wording_of(language) for language in languages]
         speeches = [speech_of(language) for language in languages]
         rules = [rule for both in zip(wordings, speeches, strict=True) for rule in rules_of(*both)]
+        more_or = {"es": "|u", "ar": "|ام"}.get(names.language, "")
         local_or = names.lists["or"]["2"].replace("{0}", "").replace("{1}", "")
         leading = "|".join(re.escape(folded(word)) for speech in speeches for word in speech.leading)
-        points = PointReader.build(names, wordings)
+        points = PointReader.build(names, wordings, speeches)
         return Reader(
             points,
             lru_cache(maxsize=_MOST_REMEMBERED)(points.read),
-            f"(?:or|{re.escape(folded(local_or))})",
+            f"(?:or|{re.escape(folded(local_or).strip())}{more_or})",
             re.compile(rf"(?:(?:{leading}) (?!or |oder |or$))+"),
             tuple((needle_of(template), pattern_of(template), rule) for template, rule in rules),
             tuple(pattern_of(template) for words in wordings for template in qualifiers_of(words)),
