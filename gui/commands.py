@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from gui.date_commands import DateCommands
 from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
 from gui.view_commands import ViewCommands
@@ -34,14 +35,15 @@ class Commands:
         self.files = FileCommands(window)
         self.views = ViewCommands(window)
         self.edits = EditCommands(window)
+        self.dates = DateCommands(window)
 
     @property
     def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits]
+        return [self.files, self.views, self.edits, self.dates]
 
     @property
     def _followers(self) -> list[Follower]:
-        return [self.edits]
+        return [self.edits, self.dates]
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""

@@ -60,6 +60,10 @@ class Document(QObject):
         """Return where the story is kept, or None when nothing is open."""
         return self._file.path if self._file else None
 
+    def count_from(self, day: str) -> None:
+        """Remember the day (EDTF) that relative dates of this story are counted from."""
+        self.counted_from = day
+
     @property
     def read_only(self) -> bool:
         """Tell whether there is nothing that can be edited."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from gui.editor.span_picture import SpanPicture
 from gui.text import label
 from gui.theme import Theme
 from storage.dates import DateError, display
-from storage.dates.typed import Habits, Reading, Typed, read_typed
+from storage.dates.typed import Habits, Reading, Typed, read_typed, warm_up
 
 _PLACEHOLDER = "7 Dec 2024, spring 1848, 44 BC, Saturday …"
 _LONGEST_NOTATION = 40
@@ -50,6 +51,8 @@ class DateField(QWidget):
         self._given: Reading | None = None
         self._build()
         self._read()
+        # Nobody waits for this thread, and it knows nothing of Qt: the field may be gone before it ends.
+        Thread(target=warm_up, args=(habits().locale,), name="warm-up").start()
 
     # What others use
 
@@ -160,7 +163,7 @@ class DateField(QWidget):
 
     def _take_basis(self) -> None:
         """Count from the day that was typed, once it is one."""
-        typed = read_typed(self.basis_edit.text(), replace(self._ask_habits(), basis=""))
+        typed = self._typed_basis()
         self.basis_edit.mark(typed.start, typed.end if typed.problem else typed.start)
         if not typed.edtf:
             self.basis_edit.setAccessibleDescription(typed.problem)
@@ -171,6 +174,9 @@ class DateField(QWidget):
             self._remember(typed.edtf)
         self.basis_given.emit(typed.edtf)
         self._read()
+
+    def _typed_basis(self) -> Typed:
+        return read_typed(self.basis_edit.text(), replace(self._ask_habits(), basis=""))
 
     def _means(self, phrase: str, edtf: str) -> bool:
         readings = read_typed(phrase, self._habits()).readings
@@ -200,6 +206,12 @@ class DateField(QWidget):
         self.choices.show_readings(self._typed.readings if self._given is None else (), self._chosen)
         self.picture.show_date(notation)
         self._show_basis(value)
+        # Nothing below moves while one types on; other rows take its place.
+        self.picture.setVisible(bool(notation) or (bool(words) and not self._asks()))
+
+    def _asks(self) -> bool:
+        """Tell whether there is something to choose or to add."""
+        return self._typed.needs_basis or len(self._typed.readings) > 1
 
     def _is_wrong(self) -> bool:
         """Tell whether what stands there is wrong: not only open, or half a word that is still being typed."""
@@ -211,7 +223,8 @@ class DateField(QWidget):
         counted = self._typed.needs_basis or any(reading.basis for reading in self._typed.readings)
         basis = value.basis if value is not None else next((each.basis for each in self._typed.readings), "")
         self.basis_row.setVisible(counted)
-        if counted and basis and not self.basis_edit.hasFocus():
+        # What stands there already may be half of what is being typed.
+        if counted and basis and self._typed_basis().edtf != basis:
             self.basis_edit.setText(self._in_words(basis))
 
     def _set_role(self, role: str) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QLinearGradient, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, colour
-from storage.dates import BODIES, Body, DateError, Edge, Stretch, stretch
+from storage.dates import BODIES, Body, DateError, Edge, Part, Stretch, parse, stretch
 
 HEIGHT_PX = 48
 _BAR_TOP_PX, _BAR_PX = 3.0, 11.0
 _LEAST_BAR_PX = 4.0
 _SHARE = 0.3
 _SOFT_PX = 14.0
+SECONDS_PER_YEAR = 31_556_952
 
 
 class SpanPicture(QWidget):
@@ -64,7 +65,9 @@ class SpanPicture(QWidget):
         palette, width = self._theme.palette, float(self.width())
         font = self._theme.sans(max(self.font().pointSizeF() * 0.8, 7.0))
         measure = QFontMetricsF(font)
-        scale = Scale.fitting(found.start_s, found.end_s, width * (0.5 - _SHARE / 2), width * (0.5 + _SHARE / 2))
+        around_s = _precision_s(self._edtf)
+        first_s, last_s = found.start_s - around_s, found.end_s + around_s
+        scale = Scale.fitting(first_s, last_s, width * (0.5 - _SHARE / 2), width * (0.5 + _SHARE / 2))
         axis = axis_ticks(scale, width, self._zone(), "en", measure.horizontalAdvance)
         base = _BAR_TOP_PX + _BAR_PX + 3
         painter.setPen(QPen(colour(palette.rule), 1.0))
@@ -107,3 +110,10 @@ class SpanPicture(QWidget):
         if (start | end) & Edge.HATCHED:
             painter.setBrush(QBrush(colour(self._theme.palette.panel, 0.7), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(box)
+
+
+def _precision_s(edtf: str) -> int:
+    """Return how much of the time around a date says where it lies: "66 million years ago" is no one year."""
+    exponents = [part.exponent for part in parse(edtf).parts if isinstance(part, Part)]
+    exponent = max(exponents, default=0)
+    return SECONDS_PER_YEAR * int(10**exponent) if exponent else 0

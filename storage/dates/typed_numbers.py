@@ -88,6 +88,7 @@ _COMPACT = re.compile(r"([12]\d{3})(0[1-9]|1[0-2])([0-3]\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/.:,–-])(0?[1-9]|1[0-2])[/.](\d{4})(?![\d/.:–-])")
 _SHORT_RANGE = re.compile(r"(?<![\d/.:–-])(\d{4}) ?([–/-]) ?(\d{2})(?![\d–/:.-])")
 _SHORT_DECADE = re.compile(r"(?<!\d)'?(\d0)'?s\b(?! b\.?c)")
+_TWO_FIGURES = re.compile(r"(?<!\d)\d\d(?!\d)")
 _ANY_DECADE = re.compile(r"\d0'?s\b")
 _YEAR_MONTH = re.compile(r"(\d{4})/(0[1-9]|1[0-2])")
 _ROUND_HUNDRED = re.compile(r"\b(\d\d)00'?s\b")
@@ -172,7 +173,9 @@ def variants(text: str, orders: tuple[str, ...], century_from: int | None, month
         yield f"{year_month[1]}-{year_month[2]}"
     text = _MONTH_YEAR.sub(lambda match: f"{match[2]}-{int(match[1]):02d}", text)
     seen: set[str] = set()
-    choices = product(orders, range(2 if century_from is None else 1), range(2 if _is_round(text) else 1))
+    orders = orders if _SLASHED.search(text) else orders[:1]
+    centuries = 2 if century_from is None and _TWO_FIGURES.search(text) else 1
+    choices = product(orders, range(centuries), range(2 if _is_round(text) else 1))
     for order, century, as_century in choices:
         each = _written_out(text, order, _year_reader(century_from, century), months, as_century=bool(as_century))
         if each not in seen:

@@ -90,6 +90,11 @@ class Reader:
             {},
         )
 
+    def forget(self) -> None:
+        """Forget what has been read, as if this was the first text."""
+        self.ends.clear()
+        getattr(self.point, "cache_clear", lambda: None)()
+
     def read(self, text: str, depth: int = _DEEPEST) -> str:
         """Give the EDTF of folded text; empty where it cannot be read."""
         if len(text.split()) > _MOST_WORDS:

@@ -11,7 +11,20 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tests.bench import axis, dates, editing, frames, inserting, layout, listing, opening, saving, startup, window
+from tests.bench import (
+    axis,
+    dates,
+    editing,
+    frames,
+    inserting,
+    layout,
+    listing,
+    opening,
+    saving,
+    startup,
+    typing,
+    window,
+)
 from tests.bench.figure import Figure
 from tests.bench.stories import SIZES
 
@@ -20,6 +33,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "listing": listing.measure,
     "dates": dates.measure,
     "axis": axis.measure,
+    "typing": typing.measure,
 }
 # What is measured on stories of several sizes.
 SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
