@@ -35,6 +35,8 @@ class GoToDialog(WordsDialog):
         self.field.changed.connect(self._show)
         self.column.addWidget(self.field)
         self.examples = self.add_words(_EXAMPLES, "muted", selectable=False)
+        # What is understood comes and goes; the heading and the field stay where they are.
+        self.column.addStretch(1)
         box = self.add_buttons(Buttons.Cancel)
         self.go = box.addButton("Go", QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
@@ -52,4 +54,6 @@ class GoToDialog(WordsDialog):
         self.examples.setVisible(not self.field.text().strip())
         self.go.setEnabled(self.field.value() is not None)
         self.column.activate()
-        self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
+        needed_px = self.column.totalHeightForWidth(self.width())
+        if self.isVisible() and needed_px > self.height():
+            self.resize(self.width(), needed_px)

@@ -106,7 +106,7 @@ class DateField(QWidget):
         self.notation.setProperty("role", "muted")
         self.notation.setFont(self._theme.mono(max(self.font().pointSizeF() * 0.9, 7.0)))
         self.picture = SpanPicture(self._theme, lambda: self._ask_habits().time_zone)
-        self.choices = ReadingChoices(self)
+        self.choices = ReadingChoices(self, self.edit)
         self.choices.chosen.connect(self._choose)
         words = QHBoxLayout()
         words.setSpacing(10)

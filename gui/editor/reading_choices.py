@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,8 +20,9 @@ class ReadingChoices(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, field: QWidget) -> None:
+    def __init__(self, field: QWidget, after: QWidget) -> None:
         super().__init__(field)
+        self._after = after
         self.setAccessibleName("What the date can mean")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +65,10 @@ class ReadingChoices(QWidget):
             button.setAccessibleDescription(f"Alt+{number + 1}")
             self._group.addButton(button, number)
             self._column.addWidget(button)
+            button.show()  # At once: Tab may be the next key.
+        # They are made late: without this, Tab would come to them after all else in the window.
+        for before, after in pairwise((self._after, *self.buttons)):
+            QWidget.setTabOrder(before, after)
 
     def _choose(self, number: int) -> None:
         if self.isVisible() and number < len(self._readings):
