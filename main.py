@@ -254,13 +254,14 @@ def run_add(argv: list[str]) -> int:
     for field in ("place", "category", "text"):
         parser.add_argument("--" + field, metavar=field[0].upper(), default="", help=field + " of the event")
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; can be given again")
+    add_counted_from(parser)
     options = parser.parse_args(argv)
 
     from storage.edit_commands import add_event
 
     fields = {field: getattr(options, field) for field in ("place", "category", "text")}
     with writing(options.file) as story:
-        return write([add_event(story, options.entry, fields, options.tag)])
+        return write([add_event(story, options.entry, fields, options.tag, options.counted_from)])
 
 
 def run_edit(argv: list[str]) -> int:
@@ -274,12 +275,13 @@ def run_edit(argv: list[str]) -> int:
         nargs="+",
         help="one of title, when, place, text, category, phrase, basis, starred (true or false), tags (a,b)",
     )
+    add_counted_from(parser)
     options = parser.parse_args(argv)
 
     from storage.edit_commands import edit_event
 
     with writing(options.file) as story:
-        return write(filter(None, [edit_event(story, options.id, options.edits)]))
+        return write(filter(None, [edit_event(story, options.id, options.edits, options.counted_from)]))
 
 
 def run_remove(argv: list[str]) -> int:
@@ -334,6 +336,12 @@ def add_range(parser: Parser) -> None:
         parser.add_argument(
             option, dest=name, metavar="DATE", default="", help=which + " date: EDTF or words such as “7 Dec 2024”"
         )
+
+
+def add_counted_from(parser: Parser) -> None:
+    """Add the day that relative words are counted from."""
+    meaning = "the day from which words such as “Saturday” or “two days later” count"
+    parser.add_argument("--counted-from", metavar="DAY", default="", help=meaning)
 
 
 def add_json(parser: Parser) -> None:

@@ -76,6 +76,10 @@ def _second_axis(name: str, text: str, group: int) -> ActionSpec:
     )
 
 
+def _typed_dates(choice: str, name: str, text: str, group: int) -> ActionSpec:
+    return ActionSpec(f"{choice}_{name}", text, "Typed dates", group, checkable=True, choice=choice)
+
+
 _READING, _TIMELINE = Scope.READING, Scope.TIMELINE
 
 ACTIONS: tuple[ActionSpec, ...] = (
@@ -99,6 +103,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("select_all", "Select &all", "Edit", 3, (Key.SelectAll,), Scope.EVENTS),
     _story("select_none", "Select &none", "Edit", 3, (Key.Deselect, "Escape"), _READING),
     ActionSpec("clear_history", "Clear &history…", "Edit", 4),
+    ActionSpec("typed_dates", "&Typed dates", "Edit", 5, submenu=True),
+    _typed_dates("date_order", "ask", "As&k what 8/12 means", 1),
+    _typed_dates("date_order", "day-first", "8/12 is 8 &December", 1),
+    _typed_dates("date_order", "month-first", "8/12 is A&ugust 12", 1),
+    _typed_dates("century", "recent", "Years such as ’24 are &near to today", 2),
+    _typed_dates("century", "ask", "Ask for the &century of ’24", 2),
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("duplicate", "&Duplicate", "Event", 2, ("Ctrl+D",), Scope.EVENTS),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
@@ -162,7 +172,13 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("Help", "&Help"),
 )
 
-SUBMENUS = {"text_size": "Text size", "theme": "Theme", "group_by": "Group by", "second_axis": "Second axis"}
+SUBMENUS = {
+    "typed_dates": "Typed dates",
+    "text_size": "Text size",
+    "theme": "Theme",
+    "group_by": "Group by",
+    "second_axis": "Second axis",
+}
 """The menus that open from an entry of another, by that entry's id."""
 
 MOUSE: tuple[tuple[str, str], ...] = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from gui.clipboard_commands import ClipboardCommands
 from gui.context_menu import ContextMenus
+from gui.date_commands import DateCommands
 from gui.edit_commands import EditCommands
 from gui.editor.bulk_commands import BulkCommands
 from gui.file_commands import FileCommands
@@ -43,14 +44,18 @@ class Commands:
         self.moving = MovingCommands(window)
         self.menus = ContextMenus(window)
         self.bulk = BulkCommands(window)
-
-    @property
-    def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits, self.clipboard, self.moving, self.menus, self.bulk]
-
-    @property
-    def _followers(self) -> list[Follower]:
-        return [self.edits, self.clipboard, self.menus, self.bulk]
+        self.dates = DateCommands(window)
+        self._all: tuple[CommandSet, ...] = (
+            self.files,
+            self.views,
+            self.edits,
+            self.clipboard,
+            self.moving,
+            self.menus,
+            self.bulk,
+            self.dates,
+        )
+        self._followers: tuple[Follower, ...] = (self.edits, self.clipboard, self.menus, self.bulk, self.dates)
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""

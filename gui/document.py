@@ -46,6 +46,8 @@ class Document(QObject):
         self._problems: tuple[Problem, ...] = ()
         self.touched_rows: tuple[int, ...] | None = ()
         """The rows of the events that the last change touched; None where any may be another."""
+        self.counted_from = ""
+        """The day (EDTF) that relative dates ("Saturday") were last counted from in this story, "" for none yet."""
 
     # Reading
 
@@ -58,6 +60,10 @@ class Document(QObject):
     def path(self) -> Path | None:
         """Return where the story is kept, or None when nothing is open."""
         return self._file.path if self._file else None
+
+    def count_from(self, day: str) -> None:
+        """Remember the day (EDTF) that relative dates of this story are counted from."""
+        self.counted_from = day
 
     @property
     def read_only(self) -> bool:
@@ -143,6 +149,7 @@ class Document(QObject):
             return
         self.closing.emit()
         file, self._file = self._file, None
+        self.counted_from = ""
         try:
             file.close()
         except TimelineError as error:

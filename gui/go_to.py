@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from gui.dialogs import Buttons, WordsDialog
-from gui.text import one_line
+from gui.editor.date_field import DateField
 from gui.theme import Theme
-from storage.dates import Date, display, words_to_date
-from storage.errors import DateError
+from storage.dates import parse
+from storage.dates.typed import Habits
 
 _EXAMPLES = "For instance: 7 Dec 2024 · Dec 2024 · 2011 · 44 BC · 66 million years ago · 2024-12-07T18:30"
 
@@ -19,42 +21,39 @@ class GoToDialog(WordsDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None, theme: Theme) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        habits: Callable[[], Habits] = Habits,
+        remember: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__(parent, "Go to date", "Go to date", theme)
         self.setObjectName("goToDialog")
-        self._date: Date | None = None
-        self.edit = QLineEdit()
-        self.edit.setAccessibleName("Date")
-        self.edit.setPlaceholderText("A date in words or figures")
-        self.edit.setMaxLength(200)
-        self.edit.textChanged.connect(self._read)
-        self.column.addWidget(self.edit)
-        self.understood = self.add_words(_EXAMPLES, selectable=False)
-        self.understood.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.field = DateField(habits, theme, remember=remember)
+        self.edit, self.understood = self.field.edit, self.field.understood
+        self.field.changed.connect(self._show)
+        self.column.addWidget(self.field)
+        self.examples = self.add_words(_EXAMPLES, "muted", selectable=False)
+        # What is understood comes and goes; the heading and the field stay where they are.
+        self.column.addStretch(1)
         box = self.add_buttons(Buttons.Cancel)
         self.go = box.addButton("Go", QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
-        self._read("")
+        self._show()
         self.edit.setFocus()
 
     def accept(self) -> None:
         """Go to the date, if one was understood."""
-        if self._date is not None:
-            self.chosen.emit(self._date)
+        reading = self.field.value()
+        if reading is not None:
+            self.chosen.emit(parse(reading.edtf))
             super().accept()
 
-    def _read(self, text: str) -> None:
-        self._date = None
-        role, words = "muted", _EXAMPLES
-        if text.strip():
-            try:
-                self._date = words_to_date(text.strip())
-                role, words = "good", f"{display(self._date)}   ({self._date.text})"
-            except DateError as error:
-                role, words = "error", str(error)
-        self.understood.setProperty("role", role)
-        self.understood.style().unpolish(self.understood)
-        self.understood.style().polish(self.understood)
-        self.understood.setText(one_line(words))
-        self.understood.setAccessibleDescription(one_line(words))
-        self.go.setEnabled(self._date is not None)
+    def _show(self) -> None:
+        self.examples.setVisible(not self.field.text().strip())
+        self.go.setEnabled(self.field.value() is not None)
+        self.column.activate()
+        needed_px = self.column.totalHeightForWidth(self.width())
+        if self.isVisible() and needed_px > self.height():
+            self.resize(self.width(), needed_px)

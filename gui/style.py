@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor
 
 from gui.theme import Palette
 
-# Lengths are device independent pixels. Check marks, radio marks and arrows stay the style's own.
+# Lengths are device independent pixels. Check marks and arrows stay the style's own; radio marks of its own would
+# vanish in the dark.
 _SHEET = Template("""
 QMainWindow, QDialog { background: $panel; color: $ink; }
 QToolTip { background: $raised; color: $ink; border: 1px solid $rule; padding: 4px 6px; }
@@ -70,6 +71,11 @@ QListView[role="field"], QTableView[role="field"] {
 QListView[role="field"]:focus, QTableView[role="field"]:focus { border: 2px solid $focus; }
 
 QTextEdit { background: $panel; color: $ink; selection-background-color: $accent; selection-color: $on_accent; }
+
+QRadioButton { border: 2px solid transparent; border-radius: 6px; padding: 1px 6px 1px 2px; spacing: 7px; }
+QRadioButton:focus { border-color: $focus; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $muted; border-radius: 7px; background: $field; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent; background: $on_accent; }
 
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: 11px; }

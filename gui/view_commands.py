@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import dialogs
-from gui.go_to import GoToDialog
 from gui.help import ManualWindow
 from gui.settings import clamp_reading_size
 from gui.zone_dialog import ZoneDialog
@@ -179,7 +178,13 @@ class ViewCommands:
             self._window.event_list.table.setFocus()
 
     def _ask_for_date(self) -> None:
-        dialog = GoToDialog(self._window, self._window.theme)
+        from gui.editor.habits import habits_of
+        from gui.go_to import GoToDialog
+
+        document, settings = self._window.document, self._window.settings
+        dialog = GoToDialog(
+            self._window, self._window.theme, lambda: habits_of(document, settings), document.count_from
+        )
         dialog.chosen.connect(self._window.show_date)
         dialog.open()
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from storage.changes import PutEvent, RemoveEvent
 from storage.commands import find_event
-from storage.dates import format_edtf, words_to_date
 from storage.dates.quoting import quoted
+from storage.dates.typed import Habits, Reading, read_typed
+from storage.edit_dates import habits_of_story, only_reading
 from storage.errors import (
     ChangedOutsideError,
     DateError,
@@ -86,19 +87,26 @@ def new_story(path: Path, title: str, time_zone: str = "UTC", language: str = "e
     return path
 
 
-def add_event(story: StoryFile, text: str, fields: Mapping[str, str], tags: Sequence[str] = ()) -> str:
-    """Add an event from "WHEN: TITLE" and texts by field; return its id. Raises EditError, DateError, FileError."""
-    when, title = split_entry(text, story.story.language)
+def add_event(
+    story: StoryFile, text: str, fields: Mapping[str, str], tags: Sequence[str] = (), counted_from: str = ""
+) -> str:
+    """Add an event from "WHEN: TITLE" and texts by field; return its id.
+
+    Relative words are counted from a day in words or EDTF. Raises EditError, DateError, FileError.
+    """
+    date, title = split_entry(text, habits_of_story(story.story, counted_from))
     values = {field: _VALUES[field](story, field, value) for field, value in fields.items() if value}
-    event = Event(id=new_id(), title=_needed("title", title), when=when, **values)
+    said = {"when": date.edtf, "phrase": date.phrase, "basis": date.basis}
+    event = Event(id=new_id(), title=_needed("title", title), **(said | values))
     story.apply([PutEvent(replace(event, tags=_unlike(_text("tag", tag) for tag in tags)))])
     return event.id
 
 
-def edit_event(story: StoryFile, start_of_id: str, edits: Sequence[str]) -> str:
+def edit_event(story: StoryFile, start_of_id: str, edits: Sequence[str], counted_from: str = "") -> str:
     """Set fields of an event from texts "field=value"; return the name of the step, "" where nothing differs.
 
-    Raises NotFoundError, EditError, DateError, FileError; nothing is changed then.
+    A new date brings the words that it was given in, unless they are set too. Raises NotFoundError, EditError,
+    DateError, FileError; nothing is changed then.
     """
     event = find_event(story, start_of_id)
     values: dict[str, Any] = {}
@@ -109,6 +117,10 @@ def edit_event(story: StoryFile, start_of_id: str, edits: Sequence[str]) -> str:
         if field in values:
             raise EditError(f"{field} is given twice.")
         values[field] = _VALUES[field](story, field, value)
+    if "when" in values:
+        habits = habits_of_story(story.story, counted_from or values.get("basis", event.basis))
+        date = only_reading(read_typed(values["when"], habits))
+        values = {"phrase": date.phrase, "basis": date.basis} | values | {"when": date.edtf}
     edited = replace(event, **values)
     return _step(story, PutEvent(edited)) if edited != event else ""
 
@@ -118,16 +130,19 @@ def remove_event(story: StoryFile, start_of_id: str) -> str:
     return _step(story, RemoveEvent(find_event(story, start_of_id).id))
 
 
-def split_entry(text: str, language: str = "en") -> tuple[str, str]:
-    """Return the date as EDTF and the title of "WHEN: TITLE"; the date ends at the first colon where it is one.
+def split_entry(text: str, habits: Habits) -> tuple[Reading, str]:
+    """Return the date and the title of "WHEN: TITLE"; the date ends at the first colon where it is one.
 
     Raises EditError, DateError.
     """
     problem: DateError | None = None
     for colon in _COLON.finditer(text):
+        typed = read_typed(text[: colon.start()], habits)
         try:
-            return format_edtf(words_to_date(text[: colon.start()], language)), text[colon.end() :]
+            return only_reading(typed), text[colon.end() :]
         except DateError as error:
+            if typed.readings or typed.needs_basis:
+                raise
             problem = problem or error
     raise problem or EditError(f"{quoted(text)}: {_HOW_TO_ADD}.")
 
@@ -168,10 +183,6 @@ def _text_value(_: StoryFile, field: str, value: str) -> str:
     return _text(field, value)
 
 
-def _when_value(story: StoryFile, field: str, value: str) -> str:
-    return format_edtf(words_to_date(_text(field, value), story.story.language))
-
-
 def _category_value(story: StoryFile, field: str, value: str) -> str:
     """Return the id of a category that is given by its id or its name."""
     wanted = _text(field, value)
@@ -197,7 +208,7 @@ def _tags_value(_: StoryFile, field: str, value: str) -> tuple[str, ...]:
 
 _VALUES: dict[str, Callable[[StoryFile, str, str], Any]] = {
     "title": _title_value,
-    "when": _when_value,
+    "when": _text_value,
     "place": _text_value,
     "text": _text_value,
     "category": _category_value,

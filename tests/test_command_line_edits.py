@@ -122,6 +122,48 @@ def test_date_of_an_entry_ends_at_the_first_colon_after_a_date(
 
 
 @pytest.mark.parametrize(
+    ("entry", "options", "when", "phrase", "basis"),
+    [
+        ("early Dec 2024: Siege", [], "[2024-12-01..2024-12-10~]", "early Dec 2024", ""),
+        ("Saturday: Siege", ["--counted-from", "8 Dec 2024"], "2024-12-07", "Saturday", "2024-12-08"),
+        ("7 Dec 2024: Siege", ["--counted-from", "8 Dec 2024"], "2024-12-07", "", ""),
+    ],
+)
+def test_words_that_the_date_does_not_say_are_kept_with_it(
+    run: Run, front: Path, entry: str, options: list[str], when: str, phrase: str, basis: str
+) -> None:
+    code, output, errors = run("add", front, entry, *options)
+    assert (code, errors) == (0, "")
+    added = row(front, output.strip())
+    assert (added["when"], added.get("phrase", ""), added.get("basis", "")) == (when, phrase, basis)
+
+
+def test_a_new_date_of_an_event_brings_its_words_along(run: Run, front: Path) -> None:
+    assert run("edit", front, FIRST, "when=two days later", "basis=2024-12-08")[0] == 0
+    changed = row(front, FIRST)
+    assert (changed["when"], changed["phrase"], changed["basis"]) == ("2024-12-10", "two days later", "2024-12-08")
+    assert run("edit", front, FIRST, "when=7 Dec 2024")[0] == 0
+    assert row(front, FIRST).get("phrase", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ("8/12/2024: Siege", ["8 December 2024 (2024-12-08)", "12 August 2024 (2024-08-12)"]),
+        ("Saturday: Siege", ["--counted-from"]),
+        ("7 Decemberr 2024: Siege", ["“Decemberr”", "“December”"]),
+    ],
+)
+def test_a_date_that_is_not_clear_is_refused_with_what_it_can_mean(
+    run: Run, front: Path, entry: str, words: list[str]
+) -> None:
+    before = front.read_bytes()
+    for word in words:
+        assert_refused(run("add", front, entry), word)
+    assert front.read_bytes() == before
+
+
+@pytest.mark.parametrize(
     ("entry", "word"),
     [
         ("Homs falls", "WHEN: TITLE"),

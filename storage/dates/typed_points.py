@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from storage.dates.folding import folded
 from storage.dates.names import Names, names_of
 from storage.dates.quoting import quoted
-from storage.dates.wording import Wording
+from storage.dates.speech_form import Speech
+from storage.dates.wording import Wording, roman
 from storage.errors import DateError
 
 _PRESENT = 2000
 _ROUND_FROM = 100_000
-_FILLERS = frozenset(
-    ("on", "in", "the", "of", "at", "de", "del", "den", "der", "dem", "am", "im", "zum", "le", "en", "el", "р.", "рр.")
-)
+_LEAST_AGO = 1000
+_COUNTED_UNTIL = 1_000_000
+_ENGLISH_FILLERS = "on in the of at"
+_MORE_FILLERS = "de del den der dem die das des am im zum le la les el los du d' en р. рр. р року році у в"
+_FILLERS = frozenset((*_ENGLISH_FILLERS.split(), *_MORE_FILLERS.split()))
 _YEAR = r"(\d+|\d{1,3}(?:[,. ]\d{3})+)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º)?"
 _CLOCK = re.compile(
@@ -28,10 +31,15 @@ _NUMERIC = (
     re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"),
     re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})"),
 )
+_EDTF = re.compile(r"-?\d{4}-\d\d(?:-\d\d)?")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _DECADE = re.compile(r"(\d{3})0'?s")
-_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? (?:century|cent\.?|c\.)")
-_QUARTER = re.compile(r"q([1-4]) (\d{4})|(\d{4}) q([1-4])")
+_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -](?:century|cent\.?|c\.)")
+_QUARTER = re.compile(r"(?P<code>q[1-4]|h[12]) (?P<year>\d{4})|(?P<year_>\d{4}) (?P<code_>q[1-4]|h[12])")
+_QUARTERS = {"q1": 33, "q2": 34, "q3": 35, "q4": 36, "h1": 40, "h2": 41}
+_MORE_SEASONS = (("fall {}", 23),)
+_MILLENNIUM = re.compile(r"([1-9])(?:st|nd|rd|th)? millennium")
+_DECADE_BC = re.compile(r"(\d{1,3})0'?s")
 _MORE_AGO = (
     ("{} thousand years ago", 10**3),
     ("{} ka", 10**3),
@@ -43,10 +51,10 @@ _MORE_AGO = (
 )
 _MORE_BC = ("bc", "bce", "b.c.", "b.c.e.")
 _MORE_AD = ("ad", "ce", "a.d.", "c.e.")
+# The months have more names: in Damascus, Algiers, Vienna.
+_ALSO = {"ar": ("ar-SY", "ar-DZ"), "de": ("de-AT",)}
 _AMOUNT = r"(\d[\d.,\s]*?)"
 _CENTURIES = range(1, 22)
-
-Folder = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +69,23 @@ class PointReader:
     before_year: re.Pattern[str]
     ago: tuple[tuple[re.Pattern[str], int], ...]
     seasons: tuple[tuple[re.Pattern[str], int], ...]
+    decades: tuple[re.Pattern[str], ...]
     centuries: dict[str, int]
     long_years: tuple[re.Pattern[str], ...]
     decimal: str
     month_first: bool
 
     @staticmethod
-    def build(names: Names, wordings: list[Wording], folded: Folder) -> PointReader:
+    def build(names: Names, wordings: list[Wording], speeches: list[Speech]) -> PointReader:
         """Collect the words of a locale, folded as the text to read will be."""
-        everyone = (names, names_of("en"), names_of("en-US"))
+        everyone = (names, names_of("en"), names_of("en-US"), *map(names_of, _ALSO.get(names.language, ())))
         months = {
             folded(name).rstrip("."): number
             for each in reversed(everyone)
             for spellings in each.months.values()
             for number, name in enumerate(spellings, 1)
         }
+        months |= {folded(word): number for speech in speeches for word, number in speech.month_forms}
         month = "(" + "|".join(map(re.escape, sorted(months, key=len, reverse=True))) + r")\.?"
         bc, ad = (*_MORE_BC, folded(names.era_bc)), (*_MORE_AD, folded(names.era_ad))
         year = rf"\d{{3,4}}(?!\d)|\d+ (?:{'|'.join(map(re.escape, (*bc, *ad)))})"
@@ -92,6 +102,9 @@ class PointReader:
             for first, templates in ((21, words.seasons), (33, words.quarters), (37, words.thirds), (40, words.halves))
             for code, template in enumerate(templates, first)
         ]
+        seasons += _MORE_SEASONS
+        decades = [text for words in wordings for text in (words.decade, words.decade_short)]
+        decades += [text for speech in speeches for text in speech.decades]
         return PointReader(
             months=months,
             month=month,
@@ -100,12 +113,8 @@ class PointReader:
             before_year=re.compile(rf"(?P<day>{month} \d{{1,2}}),\s+(?={year})"),
             ago=tuple((_template(folded(t), _AMOUNT), unit) for t, unit in (*ago, *_MORE_AGO)),
             seasons=tuple((_template(folded(t), r"(\d{1,4})(?:[–-]\d{2,4})?"), code) for t, code in seasons),
-            centuries={
-                folded(century(number)): number
-                for words in wordings
-                for century in (words.century, words.century_short)
-                for number in _CENTURIES
-            },
+            decades=tuple(_template(folded(text), r"(\d{3})0") for text in decades),
+            centuries=_centuries(wordings, speeches),
             long_years=tuple(_template(folded(words.long_year), _YEAR) for words in wordings),
             decimal=names.decimal,
             month_first=names.pattern("yMMMMd").startswith("M"),
@@ -138,7 +147,9 @@ class PointReader:
         for pattern, unit in self.ago:
             match = pattern.fullmatch(text)
             if match is not None:
-                return _ago(self._amount(match[1]) * unit)
+                years = self._amount(match[1]) * unit
+                # "Three years ago" is counted from the day on which it was written.
+                return _ago(years) if years >= _LEAST_AGO else ""
         return ""
 
     def _amount(self, text: str) -> Decimal:
@@ -149,6 +160,8 @@ class PointReader:
         return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else Decimal(0)
 
     def _day(self, text: str) -> str:
+        if _EDTF.fullmatch(text):
+            return text
         era, text = self._era(text)
         for pattern in _NUMERIC:
             match = pattern.fullmatch(text)
@@ -173,7 +186,8 @@ class PointReader:
         """Split off an era: "bc", "ad" or none."""
         for era, names in (("bc", self.bc), ("ad", self.ad)):
             for name in names:
-                if text.endswith(f" {name}"):
+                if text.endswith((f" {name}", f" {name}.")):
+                    text = text.removesuffix(".") if text.endswith(f" {name}.") else text
                     return era, text.removesuffix(f" {name}")
                 if text.startswith(f"{name} "):
                     return era, text.removeprefix(f"{name} ")
@@ -204,15 +218,24 @@ class PointReader:
 
     def _period(self, text: str, era: str) -> str:
         decade = _DECADE.fullmatch(text)
-        if decade is not None and not era:
-            return f"{decade[1]}X"
+        for found in (decade, *(pattern.fullmatch(text) for pattern in self.decades)):
+            if found is not None and not era:
+                return f"{found[1]}X"
+        if era == "bc" and (decade := _DECADE_BC.fullmatch(text)):
+            # No digits can be left open here: the 440s BC are the years -448 to -439 of EDTF.
+            last = 1 - 10 * int(decade[1])
+            return f"[{-9 + last:05d}..{last:05d}]"
+        millennium = _MILLENNIUM.fullmatch(text)
+        if millennium is not None:
+            first = -1000 * int(millennium[1]) + 1 if era == "bc" else 1000 * int(millennium[1]) - 1000
+            return f"[{first:0{5 if first < 0 else 4}d}..{first + 999:0{5 if first + 999 < 0 else 4}d}]"
         century = _CENTURY.fullmatch(text)
         number = int(century[1]) if century else self.centuries.get(text, 0)
         if number:
             return f"{'-' if era == 'bc' else ''}{number - 1:02d}XX"
         quarter = _QUARTER.fullmatch(text)
         if quarter is not None and not era:
-            return f"{quarter[2] or quarter[3]}-{32 + int(quarter[1] or quarter[4])}"
+            return f"{quarter['year'] or quarter['year_']}-{_QUARTERS[quarter['code'] or quarter['code_']]}"
         for pattern, code in self.seasons:
             match = pattern.fullmatch(text)
             if match is not None:
@@ -220,6 +243,19 @@ class PointReader:
                 return f"{year}-{code}" if year else ""
         matches = (pattern.fullmatch(text) for pattern in self.long_years)
         return next((self._civil({"y": match[1]}, era) for match in matches if match is not None), "")
+
+
+def _centuries(wordings: list[Wording], speeches: list[Speech]) -> dict[str, int]:
+    """Return the centuries by their folded words, in figures and as each language writes them."""
+    templates = [text for speech in speeches for text in speech.centuries]
+    writers = [century for words in wordings for century in (words.century, words.century_short)]
+    found: dict[str, int] = {}
+    for number in _CENTURIES:
+        found |= {" ".join(_words(folded(century(number)))): number for century in writers}
+        for template in templates:
+            for text in (str(number), roman(number)):
+                found[" ".join(_words(folded(template.format(text))))] = number
+    return found
 
 
 def _words(text: str) -> list[str]:
@@ -240,6 +276,9 @@ def _ago(years: Decimal) -> str:
     if number < _ROUND_FROM:
         year = _PRESENT + 1 - number
         return f"{year:04d}~" if year >= 0 else f"-{-year:04d}~" if year >= -9999 else f"Y{year}~"
+    if _ROUND_FROM + _PRESENT <= number < _COUNTED_UNTIL:
+        # As `display` counts them: 315,000 years ago was 313,000 BC.
+        number -= _PRESENT
     digits = str(number).rstrip("0")
     zeros = len(str(number)) - len(digits)
     return f"Y-{digits}E{zeros}" if zeros else f"Y-{digits}"

@@ -19,7 +19,8 @@ def _english_century(number: int) -> str:
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """Write a whole number in Roman figures."""
     result = ""
     for value, sign in _ROMAN:
         result += sign * (number // value)
@@ -152,7 +153,7 @@ _GERMAN = Wording(
 
 
 def _french_century(number: int) -> str:
-    return f"{_roman(number)}{'er' if number == 1 else 'e'}"
+    return f"{roman(number)}{'er' if number == 1 else 'e'}"
 
 
 _FRENCH = Wording(
@@ -210,8 +211,8 @@ _SPANISH = Wording(
     },
     decade="década de {}",
     decade_short="década de {}",
-    century=lambda number: f"siglo {_roman(number)}",
-    century_short=lambda number: f"s. {_roman(number)}",
+    century=lambda number: f"siglo {roman(number)}",
+    century_short=lambda number: f"s. {roman(number)}",
     within="{}, {}",
     between="entre^[ el|] {} y^[ el|] {}",
     by="a más tardar^[ el| en] {}",
@@ -289,8 +290,8 @@ _UKRAINIAN = Wording(
     },
     decade="{}-ті роки",
     decade_short="{}-ті",
-    century=lambda number: f"{_roman(number)} століття",
-    century_short=lambda number: f"{_roman(number)} ст.",
+    century=lambda number: f"{roman(number)} століття",
+    century_short=lambda number: f"{roman(number)} ст.",
     within="{}, {}",
     between="[між|у проміжку] {} [і|–] {}",
     by="не пізніше[| ніж] {}",

@@ -24,6 +24,7 @@ from tests.bench import (
     opening,
     saving,
     startup,
+    typing,
     window,
 )
 from tests.bench.figure import Figure
@@ -34,6 +35,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "listing": listing.measure,
     "dates": dates.measure,
     "axis": axis.measure,
+    "typing": typing.measure,
 }
 # What is measured on stories of several sizes.
 SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {

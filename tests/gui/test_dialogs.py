@@ -79,6 +79,15 @@ def test_go_to_date_says_what_is_wrong_and_stays(qtbot: QtBot, parent: QWidget, 
     dialog.reject()
 
 
+def test_tab_leads_to_the_readings_of_an_ambiguous_date_first(qtbot: QtBot, parent: QWidget, theme: Theme) -> None:
+    dialog = GoToDialog(parent, theme)
+    dialog.open()
+    qtbot.keyClicks(dialog.edit, "8/12/2024")
+    qtbot.keyClick(dialog.edit, Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.field.choices.buttons[0]
+    dialog.reject()
+
+
 # Links
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.actions import ACTIONS, Scope, key_sequences
 from gui.app import Desk
+from gui.go_to import GoToDialog
 from gui.help import ManualWindow
 from gui.main_window import MainWindow
 from gui.settings import Settings
@@ -469,3 +470,29 @@ def test_keys_pressed_before_the_timeline_is_there_are_not_lost(qtbot: QtBot, de
     zoomed = window.timeline.navigator.target.seconds_per_px
     window.timeline.travel.fit_all()
     assert window.timeline.navigator.target.seconds_per_px > zoomed
+
+
+def test_the_order_of_typed_dates_is_chosen_in_the_menu(window: MainWindow, settings: Settings) -> None:
+    actions = window.actions_by_id
+    assert actions["date_order_ask"].isChecked() and actions["century_recent"].isChecked()
+    actions["date_order_month-first"].trigger()
+    actions["century_ask"].trigger()
+    assert (settings.date_order, settings.asks_for_century) == ("month-first", True)
+    settings.date_order = "day-first"
+    window.menus.submenus["typed_dates"].aboutToShow.emit()
+    assert actions["date_order_day-first"].isChecked() and not actions["date_order_month-first"].isChecked()
+
+
+def test_go_to_date_asks_once_from_which_day_saturday_counts(qtbot: QtBot, window: MainWindow) -> None:
+    for number in range(2):
+        window.actions_by_id["go_to"].trigger()
+        dialog = window.findChildren(GoToDialog)[-1]
+        qtbot.keyClicks(dialog.edit, "Saturday")
+        if not number:
+            assert not dialog.go.isEnabled()
+            qtbot.keyClicks(dialog.field.basis_edit, "8 Dec 2024")
+        assert dialog.go.isEnabled() and "7 December 2024" in dialog.understood.text()
+        with qtbot.waitSignal(dialog.chosen):
+            qtbot.keyClick(dialog.edit, Key.Key_Return)
+    window.document.close()
+    assert window.document.counted_from == ""

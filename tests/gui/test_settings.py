@@ -107,3 +107,13 @@ def test_reading_size_stays_within_its_limits(path: Path) -> None:
 def test_settings_lie_in_the_users_own_folder() -> None:
     assert default_path().name == "settings.ini"
     assert default_path().parent.name == "Timeline Reader"
+
+
+def test_how_dates_are_typed_is_remembered_and_nonsense_is_as_usual(path: Path) -> None:
+    settings = Settings(path)
+    assert (settings.date_order, settings.asks_for_century) == ("ask", False)
+    settings.date_order, settings.asks_for_century = "month-first", True
+    settings.sync()
+    assert (Settings(path).date_order, Settings(path).asks_for_century) == ("month-first", True)
+    settings.date_order = "sideways"
+    assert settings.date_order == "ask"
