@@ -98,6 +98,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("clear_history", "Clear &history…", "Edit", 4),
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
+    _story("sources", "S&ources…", "Event", 3, ("Ctrl+R",)),
     _story("zoom_in", "&Zoom in", "View", 1, ("W", "+"), _READING, also=("=",)),
     _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),
     _story("fit", "&Fit selection, then all", "View", 1, ("F",), _READING),
