@@ -34,7 +34,7 @@ QLabel[role="good"] { color: $ink; }
 #messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
 #messageBar QLabel { color: $ink; }
 #chipList { background: $panel; border: 1px solid $edge; }
-#suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 1px; outline: none; }
+#suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 0; outline: none; }
 #suggestions::item { padding: 4px 7px; }
 #suggestions::item:hover { background: $raised; color: $ink; }
 #suggestions::item:selected { background: $accent; color: $on_accent; }

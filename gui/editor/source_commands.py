@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShortcut
@@ -48,10 +49,13 @@ class SourceCommands:
 
     def show_sources(self, source_id: str = "") -> None:
         """Show all sources of the story, with one of them chosen."""
-        from gui.editor.source_dialog import SourceDialog  # Not at the start.
+        # Not at the start.
+        from gui.editor.habits import habits_of
+        from gui.editor.source_dialog import SourceDialog
 
         window = self._window
-        dialog = SourceDialog(window, window.document, self.vocabularies, window.theme)
+        habits = partial(habits_of, window.document, window.settings)
+        dialog = SourceDialog(window, window.document, self.vocabularies, window.theme, habits)
         dialog.edited.connect(self.keep_edited)
         dialog.added.connect(self._add)
         dialog.merged.connect(self._merge)

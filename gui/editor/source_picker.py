@@ -88,7 +88,7 @@ class SourcePicker(QWidget):
         self.use_button = QPushButton("Use that one")
         self.edit_button = QPushButton("Edit…")
         self.keep_button = QPushButton("Keep changes")
-        self.card = SourceCard(vocabulary, habits)
+        self.card = SourceCard(vocabulary, theme, habits)
         self._reader = CitationReader(self)
         self._reader.read.connect(self._take_items)
         self._reader.refused.connect(self._refuse)

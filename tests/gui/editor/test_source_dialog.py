@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Desk
-from gui.editor.source_dialog import MergeDialog, SourceDialog
+from gui.editor.merge_dialog import MergeDialog
+from gui.editor.source_dialog import SourceDialog
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
@@ -141,10 +142,10 @@ def test_escape_gives_up_an_edit_and_then_leaves(qtbot: QtBot, window: MainWindo
 
 def test_a_date_that_is_none_keeps_the_dialog_open(window: MainWindow, dialog: SourceDialog) -> None:
     dialog.choose("one")
-    dialog.card.date_edit.setText("someday")
+    dialog.card.date_field.set_text("someday")
     dialog.reject()
     assert dialog.isVisible() and dialog.words.property("role") == "error"
-    dialog.card.date_edit.clear()
+    dialog.card.date_field.set_text("")
     dialog.reject()
 
 

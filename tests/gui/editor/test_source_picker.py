@@ -68,14 +68,14 @@ def test_a_pasted_record_fills_the_card(qtbot: QtBot, picker: SourcePicker) -> N
     paste(qtbot, picker, BIBTEX)
     assert picker.card.title_edit.text() == "A city falls"
     assert picker.card.authors_edit.text() == "Haddad, Rüya"
-    assert picker.card.date_edit.text() == "2024"
+    assert picker.card.date_field.text() == "2024"
     assert picker.edit.text() == "Rüya Haddad, “A city falls”, The Times, 2024"
 
 
 def test_what_is_changed_in_the_card_is_in_the_source_and_the_rest_stays(qtbot: QtBot, picker: SourcePicker) -> None:
     paste(qtbot, picker, BIBTEX)
     picker.card.title_edit.setText("Another title")
-    picker.card.date_edit.setText("7 Dec 2024")
+    picker.card.date_field.set_text("7 Dec 2024")
     source = only(picker)
     assert source.csl["title"] == "Another title"
     assert source.csl["issued"] == {"date-parts": [[2024, 12, 7]]}
