@@ -30,32 +30,44 @@ class Twin:
     is_certain: bool = False
 
 
-class SourceIndex:
-    """The sources of a story, made ready to be looked through; what is asked for first takes its time once."""
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What a source is looked for and compared by."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    text: str
+    title: str
+    places: tuple[str, str]
+
+
+class SourceIndex:
+    """The sources of a story, made ready to be looked through; what is asked for first takes its time once.
+
+    `before` is the index of the story as it was: what it knows of sources that stayed is taken from there.
+    """
+
+    def __init__(self, sources: Sequence[Source], before: SourceIndex | None = None) -> None:
         self.sources = sources
         self.by_id: Mapping[str, Source] = {source.id: source for source in sources}
         self._texts: dict[str, str] | None = None
         self._titles: list[str] | None = None
         self._places: dict[str, Source] | None = None
+        self._known: dict[int, tuple[Source, _Looks]] = dict(before._known) if before is not None else {}
+        if len(self._known) > 2 * len(sources):
+            self._known = {}
 
     def find(self, typed: str, order: Iterable[str], most: int) -> list[Source]:
         """Return the sources in which every word typed stands, in an order of ids; none typed finds the first ones."""
-        words = fold(typed).split()
-        found: list[Source] = []
-        for source_id in order:
-            if len(found) >= most:
-                break
-            if source_id in self.by_id and all(word in self.texts[source_id] for word in words):
-                found.append(self.by_id[source_id])
-        return found
+        texts = self.texts
+        ids = [source_id for source_id in order if source_id in texts]
+        for word in fold(typed).split():
+            ids = [source_id for source_id in ids if word in texts[source_id]]
+        return [self.by_id[source_id] for source_id in ids[:most]]
 
     @property
     def texts(self) -> Mapping[str, str]:
         """Return by id what is looked for in a source: title, outlet, publisher, authors, address; folded."""
         if self._texts is None:
-            self._texts = {source.id: fold(" ".join(_texts(source))) for source in self.sources}
+            self._texts = {source.id: self._looks(source).text for source in self.sources}
         return self._texts
 
     def twin_of(self, csl: Mapping[str, Any], but: str = "") -> Twin | None:
@@ -75,11 +87,20 @@ class SourceIndex:
         outlets = {field_text(source.csl, "container-title") for source in self.sources if _host_of(source.csl) == host}
         return outlets.pop() if len(outlets) == 1 else ""
 
+    def _looks(self, source: Source) -> _Looks:
+        known = self._known.get(id(source))
+        if known is not None and known[0] is source:
+            return known[1]
+        csl = source.csl
+        looks = _Looks(fold(" ".join(_texts(source))), fold(field_text(csl, "title")), (same_doi(csl), same_url(csl)))
+        self._known[id(source)] = (source, looks)
+        return looks
+
     def _by_place(self) -> Mapping[str, Source]:
         if self._places is None:
             self._places = {}
             for source in self.sources:
-                for key in (same_doi(source.csl), same_url(source.csl)):
+                for key in self._looks(source).places:
                     if key:
                         self._places.setdefault(key, source)
         return self._places
@@ -91,7 +112,7 @@ class SourceIndex:
         if len(title) < _SHORTEST_TITLE:
             return None
         if self._titles is None:
-            self._titles = [fold(field_text(source.csl, "title")) for source in self.sources]
+            self._titles = [self._looks(source).title for source in self.sources]
         for _, _, place in process.extract(
             title, self._titles, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME, limit=5
         ):

@@ -164,7 +164,7 @@ class SourceDialog(WordsDialog):
         """Show the sources as they are after an edit, here or elsewhere."""
         ids = [self._wished] if self._wished else [source.id for source in self.chosen()]
         self._wished = ""
-        self._index = SourceIndex(self._document.sources)
+        self._index = SourceIndex(self._document.sources, self._index)
         # What is half typed in the card stays: in the middle of a step nobody may begin another.
         self._is_following = True
         self._show_found(ids)

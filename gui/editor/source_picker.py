@@ -175,7 +175,7 @@ class SourcePicker(QWidget):
 
     def _sources(self) -> SourceIndex:
         if self._index.sources is not self._document.sources:
-            self._index = SourceIndex(self._document.sources)
+            self._index = SourceIndex(self._document.sources, self._index)
         return self._index
 
     def _find(self, typed: str) -> list[Suggestion]:
