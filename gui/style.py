@@ -74,6 +74,11 @@ QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 7
 QLineEdit:disabled { color: $muted; background: $panel; }
 QTextBrowser[role="manual"] { border: none; border-radius: 0; background: $paper; padding: 0 28px; }
 
+QListView[role="field"], QTableView[role="field"] {
+    background: $field; color: $ink; border: 1px solid $edge; border-radius: 6px;
+}
+QListView[role="field"]:focus, QTableView[role="field"]:focus { border: 2px solid $focus; }
+
 QTextEdit { background: $panel; color: $ink; selection-background-color: $accent; selection-color: $on_accent; }
 
 QScrollBar { background: transparent; border: none; margin: 0; }
