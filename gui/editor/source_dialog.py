@@ -22,8 +22,8 @@ from gui.document import Document
 from gui.editor.citation_reader import CitationReader
 from gui.editor.merge_dialog import MergeDialog
 from gui.editor.source_card import SourceCard
+from gui.editor.source_line import SourceLine
 from gui.editor.source_model import SourceModel, shown_source
-from gui.editor.source_picker import SourceLine
 from gui.editor.source_table import SourceTable
 from gui.editor.source_uses import SourceUses, cited_words
 from gui.editor.vocabularies import Vocabularies
@@ -279,10 +279,10 @@ class SourceDialog(WordsDialog):
         if not new:
             self.choose(known[0].id)
         if known:
-            is_one = len(known) == 1
-            self.say(
-                f"{len(known):,} of {len(items):,} {'is' if is_one else 'are'} in the story already, left out here."
-            )
+            verb = "is" if len(known) == 1 else "are"
+            self.say(f"{len(known):,} of {len(items):,} {verb} in the story already and left out here.")
+        elif len(new) == 1 and (like := self._index.twin_of(new[0].csl, but=new[0].id)) is not None:
+            self.say(f"{shown_source(like.source)} has {like.why}. If they are one, select both and merge them.")
 
     def _add_plain(self) -> None:
         self.line.clear()

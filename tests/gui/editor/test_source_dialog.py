@@ -226,3 +226,11 @@ def test_an_edit_made_elsewhere_leaves_what_is_half_typed(window: MainWindow, di
     window.document.apply([PutSource(Source("late", {"title": "Late"}))])
     assert dialog.card.title_edit.text() == "One says mo"
     assert dialog.keep_button.isEnabled()
+
+
+def test_a_new_source_that_may_be_there_already_is_pointed_out(
+    qtbot: QtBot, window: MainWindow, dialog: SourceDialog
+) -> None:
+    paste(qtbot, dialog, json.dumps({"type": "book", "title": "Nobody reads me."}))
+    assert len(window.document.sources) == 4
+    assert "nearly the same title" in dialog.words.text()
