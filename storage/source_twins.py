@@ -98,20 +98,27 @@ class SourceIndex:
                         self._places.setdefault(key, source)
         return self._places
 
+    def titled(self, title: str) -> list[Source]:
+        """Return the sources of a title; case and accents make no difference."""
+        title = fold(title)
+        return [source for source, one in zip(self.sources, self._all_titles(), strict=True) if one and one == title]
+
+    def _all_titles(self) -> list[str]:
+        if self._titles is None:
+            self._titles = [self._once("title", source, _title) for source in self.sources]
+        return self._titles
+
     def _by_title(self, csl: Mapping[str, Any], but: str) -> Twin | None:
         from rapidfuzz import fuzz, process  # Not before it is needed.
 
         title = fold(field_text(csl, "title"))
         if len(title) < _SHORTEST_TITLE:
             return None
-        if self._titles is None:
-            self._titles = [self._once("title", source, _title) for source in self.sources]
-        for _, _, place in process.extract(
-            title, self._titles, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME, limit=5
-        ):
+        titles = self._all_titles()
+        for _, _, place in process.extract(title, titles, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME, limit=5):
             source = self.sources[place]
             if source.id != but and _may_be_one(csl, source.csl):
-                why = "the same title" if self._titles[place] == title else "nearly the same title"
+                why = "the same title" if titles[place] == title else "nearly the same title"
                 return Twin(source, why)
         return None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.chrome import announce
@@ -28,6 +29,8 @@ from storage.search import fold
 from storage.source_twins import SourceIndex, Twin
 from storage.story_file import new_id
 
+# To write the citations of more sources takes longer than one would wait at a key.
+_MOST_CITED = 2000
 _HINT = "Type to find a source, or paste an address, a DOI or a record"
 
 
@@ -50,6 +53,7 @@ class SourcePicker(QWidget):
         *,
         habits: Callable[[], Habits] = Habits,
     ) -> None:
+        self._is_editing = False
         super().__init__(parent)
         self._document = document
         self._vocabularies = vocabulary
@@ -57,7 +61,6 @@ class SourcePicker(QWidget):
         self._index = SourceIndex(())
         self._chosen: Source | None = None
         self._is_new = False
-        self._is_editing = False
         self._twin: Twin | None = None
         self._uses: SourceUses | None = None
         self._refusal = ""
@@ -127,6 +130,17 @@ class SourcePicker(QWidget):
         """Choose a source that the story does not have yet, as a draft has kept it."""
         self._choose(source, is_new=True)
 
+    def event(self, event: QEvent) -> bool:
+        """Let Escape give up an edit in place before it does anything else."""
+        if self._is_editing and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self._is_editing = False
+                self._show()
+                self.edit.setFocus()
+            event.accept()
+            return True
+        return super().event(event)
+
     def edit_chosen(self) -> None:
         """Open the chosen source of the story in the card: what is changed there is changed for all that cite it."""
         if self._chosen is None or self._is_new or self._document.read_only:
@@ -148,6 +162,9 @@ class SourcePicker(QWidget):
 
     def settle(self) -> None:
         """Make a source of the words in the line, if nobody has chosen one."""
+        if self._chosen is not None and not self._is_new and self._chosen.id not in self._sources().by_id:
+            # It was taken back meanwhile; here it is still wanted.
+            self._choose(self._chosen, is_new=True)
         text = self.edit.text().strip()
         if self._chosen is None and text:
             self._take_text(text)
@@ -160,7 +177,7 @@ class SourcePicker(QWidget):
         return self._index
 
     def _find(self, typed: str) -> list[Suggestion]:
-        if self._chosen is not None:
+        if self._chosen is not None and typed == shown_source(self._chosen):
             typed = ""
         found = self._sources().find(typed, self._vocabularies.current.sources, MOST_OFFERED)
         return [Suggestion(shown_source(source), source.id) for source in found]
@@ -199,8 +216,10 @@ class SourcePicker(QWidget):
 
     def _named(self, words: str) -> Source | None:
         """Return the story's source that the words name in full."""
-        folded = fold(words)
-        found = [source for source in self._sources().sources if folded in (fold(name) for name in _names(source))]
+        index = self._sources()
+        found = index.titled(words)
+        if not found and len(index.sources) <= _MOST_CITED:
+            found = [source for source in index.sources if fold(shown_source(source)) == fold(words)]
         return found[0] if len(found) == 1 else None
 
     def _plain_source(self, words: str) -> Source:
@@ -275,7 +294,3 @@ class SourcePicker(QWidget):
         if self._twin is not None:
             self.set_value(self._twin.source.id, tell=True)
             self.edit.setFocus()
-
-
-def _names(source: Source) -> tuple[str, ...]:
-    return (shown_source(source), field_text(source.csl, "title"))

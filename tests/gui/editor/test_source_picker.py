@@ -208,3 +208,27 @@ def test_the_story_s_own_name_for_a_host_is_taken(qtbot: QtBot, picker: SourcePi
     document.apply([PutSource(Source("bbc", page))])
     paste(qtbot, picker, "https://bbc.co.uk/2")
     assert only(picker).csl["container-title"] == "BBC News"
+
+
+def test_the_first_key_over_a_chosen_source_finds_by_what_is_typed(qtbot: QtBot, picker: SourcePicker) -> None:
+    picker.set_value("one")
+    picker.edit.selectAll()
+    qtbot.keyClicks(picker.edit, "w")
+    assert picker.completion.texts == ["“Two says”, The Two"]
+
+
+def test_escape_gives_up_an_edit_in_place(qtbot: QtBot, picker: SourcePicker) -> None:
+    picker.set_value("two")
+    picker.edit_chosen()
+    picker.card.title_edit.setText("nonsense")
+    qtbot.keyClick(picker.card.title_edit, Key.Key_Escape)
+    assert not picker.card.isVisible() and picker.edit.hasFocus()
+    assert (picker.value(), picker.new_sources()) == ("two", ())
+
+
+def test_a_chosen_source_that_is_taken_back_meanwhile_is_a_new_one(picker: SourcePicker, document: Document) -> None:
+    source = Source("late", {"title": "Late"})
+    document.apply([PutSource(source)])
+    picker.set_value("late")
+    document.undo()
+    assert (picker.value(), picker.new_sources()) == ("late", (source,))
