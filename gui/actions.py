@@ -115,6 +115,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("change_events", "&Change selected events…", "Event", 3, ("Ctrl+Shift+E",)),
     ActionSpec("story_data", "Story &data…", "Story", 1),
     ActionSpec("categories", "&Categories…", "Story", 1, ("Ctrl+Shift+K",)),
+    _story("sources", "S&ources…", "Story", 1, ("Ctrl+R",)),
     ActionSpec("find_and_replace", "Find and &replace…", "Story", 2, ("Ctrl+H",)),
     _story("zoom_in", "&Zoom in", "View", 1, ("W", "+"), _READING, also=("=",)),
     _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),

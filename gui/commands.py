@@ -10,6 +10,7 @@ from gui.context_menu import ContextMenus
 from gui.date_commands import DateCommands
 from gui.edit_commands import EditCommands
 from gui.editor.bulk_commands import BulkCommands
+from gui.editor.source_commands import SourceCommands
 from gui.file_commands import FileCommands
 from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
@@ -45,6 +46,7 @@ class Commands:
         self.menus = ContextMenus(window)
         self.bulk = BulkCommands(window)
         self.dates = DateCommands(window)
+        self.sources = SourceCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -54,6 +56,7 @@ class Commands:
             self.menus,
             self.bulk,
             self.dates,
+            self.sources,
         )
         self._followers: tuple[Follower, ...] = (self.edits, self.clipboard, self.menus, self.bulk, self.dates)
 

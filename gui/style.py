@@ -35,6 +35,11 @@ QLabel[role="good"] { color: $ink; }
 #messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
 #messageBar QLabel { color: $ink; }
 #chipList { background: $panel; border: 1px solid $edge; }
+#suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 0; outline: none; }
+#suggestions::item { padding: 4px 7px; }
+#suggestions::item:hover { background: $raised; color: $ink; }
+#suggestions::item:selected { background: $accent; color: $on_accent; }
+#sourceCard { background: $paper; border: 1px solid $rule; border-radius: 6px; }
 #timelinePlace, #startPage, #startPage QWidget#startColumn { background: $paper; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -51,6 +56,11 @@ QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled {
     background: $raised; color: $muted; border-color: $rule;
 }
+QPushButton[role="link"] {
+    background: transparent; color: $accent; border: 1px solid transparent; padding: 2px 4px; min-height: 16px;
+}
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[role="row"] {
     background: $panel; color: $ink; border: 1px solid $rule; border-radius: 6px; padding: 0; text-align: left;
 }

@@ -9,6 +9,7 @@ from storage.brief import Brief, Outline
 from storage.contents import Contents
 from storage.model import Event, Problem
 from storage.pieces import Progress, unhurried
+from storage.vocabulary import Tally, tally_of
 
 
 class LargeReading:
@@ -56,6 +57,10 @@ class LargeReading:
     def matching_rows(self, text: str, progress: Progress = unhurried) -> list[int]:
         """Return the rows of the events in which every word stands. May run in another thread, as `briefs`."""
         return sifting.matching_rows(self._contents, text, progress)
+
+    def tally(self, progress: Progress = unhurried) -> Tally:
+        """Count the words of the story for a vocabulary. May run in another thread, as `briefs`."""
+        return tally_of(self._contents, progress)
 
     def find_problems(self, progress: Progress = unhurried) -> tuple[Problem, ...]:
         """Return `problems` without keeping what was read. May run in another thread, as `briefs`."""

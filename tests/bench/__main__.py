@@ -23,6 +23,7 @@ from tests.bench import (
     listing,
     opening,
     saving,
+    sources,
     startup,
     typing,
     window,
@@ -48,6 +49,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "bulk": bulk.measure,
     "window": window.measure,
     "layout": layout.measure,
+    "sources": sources.measure,
 }
 
 
