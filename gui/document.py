@@ -45,6 +45,8 @@ class Document(QObject):
         self._problems: tuple[Problem, ...] = ()
         self.touched_rows: tuple[int, ...] | None = ()
         """The rows of the events that the last change touched; None where any may be another."""
+        self.counted_from = ""
+        """The day (EDTF) that relative dates ("Saturday") were last counted from in this story, "" for none yet."""
 
     # Reading
 
@@ -142,6 +144,7 @@ class Document(QObject):
             return
         self.closing.emit()
         file, self._file = self._file, None
+        self.counted_from = ""
         try:
             file.close()
         except TimelineError as error:

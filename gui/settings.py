@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 APP_NAME = "Timeline Reader"
 THEMES = ("system", "light", "dark")
+DATE_ORDERS = ("ask", "day-first", "month-first")
 SMALLEST_TEXT, LARGEST_TEXT = -3, 6
 _MOST_RECENT = 10
 _MOST_VIEWS = 100
@@ -89,6 +90,25 @@ class Settings:
     @reading_size.setter
     def reading_size(self, value: int) -> None:
         self._store.setValue("appearance/reading_size", str(clamp_reading_size(value)))
+
+    @property
+    def date_order(self) -> str:
+        """Return which of the first two figures of 8/12/2024 is the day: "ask", "day-first" or "month-first"."""
+        order = str(self._store.value("dates/order", "ask"))
+        return order if order in DATE_ORDERS else "ask"
+
+    @date_order.setter
+    def date_order(self, value: str) -> None:
+        self._store.setValue("dates/order", value)
+
+    @property
+    def asks_for_century(self) -> bool:
+        """Tell whether the century of a year of two digits is asked for; else it is the one around today."""
+        return str(self._store.value("dates/two_digit_years", "recent")) == "ask"
+
+    @asks_for_century.setter
+    def asks_for_century(self, value: bool) -> None:
+        self._store.setValue("dates/two_digit_years", "ask" if value else "recent")
 
     @property
     def recent_files(self) -> list[Path]:

@@ -69,6 +69,11 @@ class Typed:
         return self.readings[0].edtf if len(self.readings) == 1 else ""
 
 
+def century_until(year: int) -> int:
+    """Return the first of the hundred years that end with this one: what two digits can mean."""
+    return year - 99
+
+
 def read_typed(text: str, habits: Habits = Habits()) -> Typed:
     """Read what was typed; never raises for what is typed."""
     try:

@@ -1,0 +1,214 @@
+"""A date as it is typed: what was understood stands under it at once, in words and as a small picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.dialogs import plain_label
+from gui.editor.date_edit import DateEdit
+from gui.editor.reading_choices import ReadingChoices
+from gui.editor.span_picture import SpanPicture
+from gui.text import label
+from gui.theme import Theme
+from storage.dates import DateError, display
+from storage.dates.typed import Habits, Reading, Typed, read_typed
+
+_PLACEHOLDER = "7 Dec 2024, spring 1848, 44 BC, Saturday …"
+_LONGEST_NOTATION = 40
+_CHOOSE = "This can be read in more than one way; choose one."
+
+
+class DateField(QWidget):
+    """A line edit for a date, with what it was read as.
+
+    `changed` tells that `value()`, `problem()` or the text may be another one. `basis_given` carries the day (EDTF)
+    that relative words are to be counted from, `remember` is handed it as well: the next field need not ask.
+    """
+
+    changed = Signal()
+    basis_given = Signal(str)
+
+    def __init__(
+        self,
+        habits: Callable[[], Habits],
+        theme: Theme,
+        parent: QWidget | None = None,
+        remember: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ask_habits = habits
+        self._theme = theme
+        self._remember = remember
+        self._own_basis = ""
+        self._typed = Typed("")
+        self._chosen = -1
+        # What was set, for as long as nobody types: words that we cannot read are kept with their date.
+        self._given: Reading | None = None
+        self._build()
+        self._read()
+
+    # What others use
+
+    def value(self) -> Reading | None:
+        """Return what the text means; None where it is empty, wrong, or not yet chosen from its readings."""
+        if self._given is not None:
+            return self._given
+        readings = self._typed.readings
+        if len(readings) == 1:
+            return readings[0]
+        return readings[self._chosen] if 0 <= self._chosen < len(readings) else None
+
+    def problem(self) -> str:
+        """Return what is wrong or missing, as a sentence; "" where there is a value or no text."""
+        if self.value() is not None or not self.text().strip():
+            return ""
+        return _CHOOSE if self._typed.readings else self._typed.problem
+
+    def text(self) -> str:
+        """Return what stands in the field."""
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Put a text there, to be read as if it was typed."""
+        self._given = None
+        self.edit.setText(text)
+        self._read()
+
+    def set_value(self, edtf: str, phrase: str = "", basis: str = "") -> None:
+        """Show a date that is known; it stays as it is, phrase and all, until somebody types."""
+        self._own_basis = basis
+        shown = phrase if phrase and self._means(phrase, edtf) else self._in_words(edtf)
+        self.edit.blockSignals(True)
+        self.edit.setText(shown)
+        self.edit.blockSignals(False)
+        self._given = Reading(edtf, self._in_words(edtf), phrase, basis) if edtf else None
+        self._read(keep_given=True)
+
+    # Building
+
+    def _build(self) -> None:
+        self.edit = DateEdit(self._theme)
+        self.edit.setAccessibleName("Date")
+        self.edit.setPlaceholderText(_PLACEHOLDER)
+        self.edit.textChanged.connect(lambda _text: self._read())
+        self.setFocusProxy(self.edit)
+        self.understood = plain_label()
+        self.notation = QLabel()
+        self.notation.setTextFormat(self.understood.textFormat())
+        self.notation.setProperty("role", "muted")
+        self.notation.setFont(self._theme.mono(max(self.font().pointSizeF() * 0.9, 7.0)))
+        self.picture = SpanPicture(self._theme, lambda: self._ask_habits().time_zone)
+        self.choices = ReadingChoices(self)
+        self.choices.chosen.connect(self._choose)
+        words = QHBoxLayout()
+        words.setSpacing(10)
+        words.addWidget(self.understood, 1)
+        words.addWidget(self.notation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.edit)
+        column.addLayout(words)
+        column.addWidget(self.choices)
+        column.addWidget(self._basis_row())
+        column.addWidget(self.picture)
+
+    def _basis_row(self) -> QWidget:
+        self.basis_edit = DateEdit(self._theme)
+        self.basis_edit.setAccessibleName("Counted from")
+        self.basis_edit.setPlaceholderText("the day it was written, such as 8 Dec 2024")
+        self.basis_edit.textEdited.connect(lambda _text: self._take_basis())
+        self.basis_row = QWidget()
+        row = QHBoxLayout(self.basis_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QLabel("counted from")
+        words.setProperty("role", "muted")
+        words.setBuddy(self.basis_edit)
+        row.addWidget(words)
+        row.addWidget(self.basis_edit, 1)
+        return self.basis_row
+
+    # Reading
+
+    def _habits(self) -> Habits:
+        habits = self._ask_habits()
+        return replace(habits, basis=self._own_basis) if self._own_basis else habits
+
+    def _read(self, *, keep_given: bool = False) -> None:
+        if not keep_given:
+            self._given = None
+        before = self.value()
+        text = self.edit.text()
+        self._typed = read_typed(text, self._habits()) if text.strip() else Typed(text)
+        self._chosen = -1
+        if before is not None:
+            same = (n for n, reading in enumerate(self._typed.readings) if reading.edtf == before.edtf)
+            self._chosen = next(same, -1)
+        self._show()
+        self.changed.emit()
+
+    def _choose(self, number: int) -> None:
+        self._given = None
+        self._chosen = number
+        self._show()
+        self.changed.emit()
+
+    def _take_basis(self) -> None:
+        """Count from the day that was typed, once it is one."""
+        typed = read_typed(self.basis_edit.text(), replace(self._ask_habits(), basis=""))
+        self.basis_edit.mark(typed.start, typed.end if typed.problem else typed.start)
+        if not typed.edtf:
+            self.basis_edit.setAccessibleDescription(typed.problem)
+            return
+        self._own_basis = typed.edtf
+        self.basis_edit.setAccessibleDescription(typed.readings[0].words)
+        if self._remember is not None:
+            self._remember(typed.edtf)
+        self.basis_given.emit(typed.edtf)
+        self._read()
+
+    def _means(self, phrase: str, edtf: str) -> bool:
+        readings = read_typed(phrase, self._habits()).readings
+        return any(reading.edtf == edtf for reading in readings)
+
+    def _in_words(self, edtf: str) -> str:
+        """Return words that are read as this very date again, or its notation."""
+        habits = self._ask_habits()
+        try:
+            words = display(edtf, habits.locale) if edtf else ""
+        except DateError:
+            return edtf
+        return words if read_typed(words, habits).edtf == edtf else edtf
+
+    # Showing
+
+    def _show(self) -> None:
+        value, problem = self.value(), self.problem()
+        words = problem or (value.words if value is not None else "")
+        self.understood.setText(label(words))
+        self._set_role("error" if problem and not self._typed.readings and not self._typed.needs_basis else "good")
+        notation = value.edtf if value is not None else ""
+        self.notation.setText(notation if len(notation) <= _LONGEST_NOTATION else "")
+        wrong = self._typed if problem and not self._typed.readings and not self._typed.needs_basis else Typed("")
+        self.edit.mark(wrong.start, wrong.end)
+        self.edit.setAccessibleDescription(label(f"{words} {notation}".strip()))
+        self.choices.show_readings(self._typed.readings if self._given is None else (), self._chosen)
+        self.picture.show_date(notation)
+        self._show_basis(value)
+
+    def _show_basis(self, value: Reading | None) -> None:
+        counted = self._typed.needs_basis or any(reading.basis for reading in self._typed.readings)
+        basis = value.basis if value is not None else next((each.basis for each in self._typed.readings), "")
+        self.basis_row.setVisible(counted)
+        if counted and basis and not self.basis_edit.hasFocus():
+            self.basis_edit.setText(self._in_words(basis))
+
+    def _set_role(self, role: str) -> None:
+        if self.understood.property("role") != role:
+            self.understood.setProperty("role", role)
+            self.understood.style().unpolish(self.understood)
+            self.understood.style().polish(self.understood)
