@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
@@ -68,6 +69,7 @@ def alike(title: str, when: str, candidates: Iterable[Titled], zone: str = "UTC"
     return sorted(found, key=lambda one: -one.score)[:MOST_HINTS]
 
 
+@lru_cache(maxsize=MOST_COMPARED)
 def plain_words(title: str) -> str:
     """Return a title without case, accents, signs and small words."""
     folded = "".join(char if char.isalnum() else " " for char in fold(title[:_LONGEST_TITLE]))
