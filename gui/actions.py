@@ -96,6 +96,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("find", "&Find…", "Edit", 3, (Key.Find, "/"), _READING),
     _story("select_none", "Select &none", "Edit", 3, (Key.Deselect, "Escape"), _READING),
     ActionSpec("clear_history", "Clear &history…", "Edit", 4),
+    _story("new_event", "&New event…", "Event", 0, ("Ctrl+K", "N"), _READING),
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
     _story("zoom_in", "&Zoom in", "View", 1, ("W", "+"), _READING, also=("=",)),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from storage.changes import PutEvent, RemoveEvent
 from storage.commands import find_event
 from storage.dates import format_edtf, words_to_date
 from storage.dates.quoting import quoted
+from storage.dates.typed import Habits, Reading
 from storage.errors import (
     ChangedOutsideError,
-    DateError,
     EditError,
     FileError,
     LockedError,
@@ -23,14 +24,14 @@ from storage.errors import (
     TimelineError,
 )
 from storage.lock import Holder
-from storage.model import Event
+from storage.quick_event import made_of
+from storage.quick_line import QuickLine, read_line
 from storage.quoting import named
-from storage.story_file import StoryFile, create_story, new_id, open_story
+from storage.story_file import StoryFile, create_story, open_story
+from storage.vocabulary import Vocabulary
 
 _SUFFIX = ".timeline.json"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_COLON = re.compile(r":\s+")
-_HOW_TO_ADD = "write “WHEN: TITLE”, such as “7 Dec 2024: Homs falls”"
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", ""})
 
 
@@ -87,12 +88,41 @@ def new_story(path: Path, title: str, time_zone: str = "UTC", language: str = "e
 
 
 def add_event(story: StoryFile, text: str, fields: Mapping[str, str], tags: Sequence[str] = ()) -> str:
-    """Add an event from "WHEN: TITLE" and texts by field; return its id. Raises EditError, DateError, FileError."""
-    when, title = split_entry(text, story.story.language)
+    """Add an event from a quick line ("WHEN: TITLE @PLACE #TAG …") and texts by field; return its id.
+
+    A field given by itself takes the place of the line's. Raises EditError, DateError, FileError.
+    """
+    line = read_line(_text("entry", text), Habits(story.story.language, time_zone=story.story.time_zone))
+    made = made_of(line, _only_reading(line), story.story, story.sources, _role_in(story))
     values = {field: _VALUES[field](story, field, value) for field, value in fields.items() if value}
-    event = Event(id=new_id(), title=_needed("title", title), when=when, **values)
-    story.apply([PutEvent(replace(event, tags=_unlike(_text("tag", tag) for tag in tags)))])
+    event = replace(made.event, **values)
+    event = replace(event, tags=_unlike(_text("tag", tag) for tag in (*event.tags, *tags)))
+    if "category" in values:
+        made = replace(made, new_category=None)
+    story.apply(replace(made, event=event).changes(story.story), made.name)
     return event.id
+
+
+def _only_reading(line: QuickLine) -> Reading:
+    """Return what the date of a line means. Raises EditError where it means nothing yet, or more than one thing."""
+    if line.when.needs_basis and len(line.problems) <= 1:
+        raise EditError(f"{quoted(line.when.text)}: from which day that counts is not known; write the date itself.")
+    if line.problems:
+        raise EditError(line.problems[0].message)
+    if len(line.when.readings) != 1:
+        meant = " or ".join(reading.edtf for reading in line.when.readings[:4])
+        raise EditError(f"{quoted(line.when.text)}: this can be read in more than one way; write {meant or 'a date'}.")
+    return line.when.readings[0]
+
+
+def _role_in(story: StoryFile) -> Callable[[str], str]:
+    """Return what tells a speaker's last role in the story; nothing is read before it is asked."""
+
+    @cache
+    def known() -> Vocabulary:
+        return story.tally().vocabulary(story.sources, story.story)
+
+    return lambda speaker: known().role_of(speaker)
 
 
 def edit_event(story: StoryFile, start_of_id: str, edits: Sequence[str]) -> str:
@@ -116,20 +146,6 @@ def edit_event(story: StoryFile, start_of_id: str, edits: Sequence[str]) -> str:
 def remove_event(story: StoryFile, start_of_id: str) -> str:
     """Take an event away; return the name of the step. Raises NotFoundError, FileError."""
     return _step(story, RemoveEvent(find_event(story, start_of_id).id))
-
-
-def split_entry(text: str, language: str = "en") -> tuple[str, str]:
-    """Return the date as EDTF and the title of "WHEN: TITLE"; the date ends at the first colon where it is one.
-
-    Raises EditError, DateError.
-    """
-    problem: DateError | None = None
-    for colon in _COLON.finditer(text):
-        try:
-            return format_edtf(words_to_date(text[: colon.start()], language)), text[colon.end() :]
-        except DateError as error:
-            problem = problem or error
-    raise problem or EditError(f"{quoted(text)}: {_HOW_TO_ADD}.")
 
 
 def _step(story: StoryFile, change: PutEvent | RemoveEvent) -> str:

@@ -37,7 +37,7 @@ _COLON = re.compile(r":(?=\s|$|[^\d\s/])")
 _DASH = re.compile(r"\s(?:—|–|--?)(?=\s)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 BEGIN_WITH_A_DATE = "Begin with a date and a colon, such as “7 Dec 2024: ”."
-GIVE_A_TITLE = "Say in a few words what happened."
+GIVE_A_TITLE = "Give it a title: say in a few words what happened."
 _NO_DATE = Typed("")
 
 

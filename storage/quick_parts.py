@@ -113,11 +113,11 @@ class _Reader:
             if dash < 0:
                 self._take_title(titles, segment)
             elif titles or rest.statements:
-                self._take_statement(segment[:dash], segment[dash + 1 :])
+                self._take_statement(segment[:dash], segment[dash:])
             else:
                 quote = _quote_before(segment, dash)
                 titles += self._sourced(segment[: dash if quote < 0 else quote])
-                self._take_statement(segment[quote:dash] if quote >= 0 else (), segment[dash + 1 :])
+                self._take_statement(segment[quote:dash] if quote >= 0 else (), segment[dash:])
         rest.title = _joined(titles)
         if titles and rest.statements:
             rest.title = rest.title.rstrip(":,").rstrip() or rest.title
@@ -200,10 +200,11 @@ class _Reader:
         self._rest.statements += (statement,)
 
     def _said_by(self, tail: Sequence[Piece], quote: str, paraphrase: str) -> QuickStatement:
+        """Return the statement of a tail that begins with its dash."""
         stance, said = Stance.ASSERTS, ""
         chain: tuple[str, ...] = ()
         names: list[Piece] = []
-        for piece in tail:
+        for piece in tail[1:]:
             if piece.token is Token.SQUARE:
                 if chain:
                     self._slip(piece, "A statement has one source; write the chain as [CBS News > BBC News].")
