@@ -219,7 +219,7 @@ class _Reader:
         comma = next((place for place, piece in enumerate(names) if piece.token is Token.COMMA), -1)
         speaker = _joined(names if comma < 0 else names[:comma])
         role = None if comma < 0 else _joined(names[comma + 1 :])
-        if not speaker:
+        if not (speaker or role):
             self._slip(tail[0], "Say who says it, after the dash.")
         # What was cited before the first statement counts for all.
         chain = chain or self._common
