@@ -66,6 +66,11 @@ def made_of(
     cited = _cited(line.sources, sources)
     ids = {name: source.id for name, source in cited.items()}
     category, new_category = _category(line.category, story)
+    given = {said.speaker: said.role for said in line.statements if said.role}
+
+    def roles(speaker: str) -> str:
+        return given.get(speaker) or role_of(speaker)
+
     event = Event(
         id=new_id(),
         title=line.title,
@@ -76,7 +81,7 @@ def made_of(
         category=category,
         tags=line.tags,
         sources=tuple(dict.fromkeys(ids.values())),
-        statements=tuple(_statement(said, ids, role_of) for said in line.statements),
+        statements=tuple(_statement(said, ids, roles) for said in line.statements),
     )
     known = {source.id for source in sources}
     new = {source.id: source for source in cited.values() if source.id not in known}

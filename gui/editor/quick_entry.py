@@ -77,11 +77,13 @@ class QuickEntry(QFrame):
         self._tried = False
         self._said = ""
         self._recalled = Recalled()
-        self._order = OrderChoice(settings, habits, self)
+        self.order = OrderChoice(settings, habits, self)
         self._is_quiet = False
         self._build()
         self._connect()
         self.hide()
+        # The first date loads the names of months; the first key need not wait for them.
+        read_line("1 Jan 2000: x", habits())
 
     # What others use
 
@@ -143,7 +145,7 @@ class QuickEntry(QFrame):
         column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX - 2)
         column.setSpacing(5)
         column.addLayout(first)
-        for part in (self._order, self.basis, self.preview, self.problem, self.keys):
+        for part in (self.order, self.basis, self.preview, self.problem, self.keys):
             column.addWidget(part)
         self.preview.hide()
 
@@ -155,8 +157,8 @@ class QuickEntry(QFrame):
         self.edit.recalled.connect(self._recall)
         self.edit.refused.connect(self._say)
         self.add_button.clicked.connect(self._add_by_button)
-        self._order.chosen.connect(self._choose)
-        self._order.habit_set.connect(self._read_again)
+        self.order.chosen.connect(self._choose)
+        self.order.habit_set.connect(self._read_again)
         self.basis.given.connect(self._take_basis)
         self._alike.found.connect(self._take_found)
         self._document.access_changed.connect(self._read)
@@ -227,7 +229,7 @@ class QuickEntry(QFrame):
         self.preview.show_rows(rows)
         shown_slips = [slip for slip in slips if not self._is_unfinished(slip)]
         self.edit.show_parts(Shown(self._line.parts, shown_slips))
-        self._order.show_readings(self._line.when, self.reading)
+        self.order.show_readings(self._line.when, self.reading)
         self.basis.show_for(self._line.when, self.reading)
         self._show_sentence(slips)
         self.keys.setVisible(not rows)

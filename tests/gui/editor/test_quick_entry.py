@@ -289,3 +289,54 @@ def test_line_of_one_story_is_not_carried_into_another(
     qtbot.keyClicks(bar.edit, "2024: Half")
     window.open_path(write_story(name="other.timeline.json"))
     assert (bar.text, bar.isVisible()) == ("", False)
+
+
+def test_relative_date_asks_once_for_its_day_and_keeps_it(qtbot: QtBot, window: MainWindow, bar: QuickEntry) -> None:
+    enter(qtbot, "Saturday: Homs falls")
+    assert focus() is bar.basis.edit
+    enter(qtbot, "8 Dec 2024")
+    assert focus() is bar.edit
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    event = last_added(window)
+    assert (event.when, event.phrase, event.basis) == ("2024-12-07", "Saturday", "2024-12-08")
+    enter(qtbot, "yesterday: Again")
+    assert last_added(window).when == "2024-12-07"
+    assert window.document.event_count == 21
+
+
+def test_day_that_is_counted_from_is_told_and_can_be_changed(qtbot: QtBot, window: MainWindow, bar: QuickEntry) -> None:
+    window.document.counted_from = "2024-12-08"
+    qtbot.keyClicks(bar.edit, "Saturday: Homs falls")
+    assert bar.basis.change.isVisible()
+    assert "8 December 2024" in bar.basis.change.text()
+    bar.basis.change.setFocus()
+    qtbot.keyClick(bar.basis.change, Key.Key_Space)
+    assert focus() is bar.basis.edit
+    enter(qtbot, "30 Nov 2024")
+    assert (focus(), window.document.counted_from) == (bar.edit, "2024-11-30")
+
+
+def test_ambiguous_date_is_not_added_until_a_reading_is_chosen(
+    qtbot: QtBot, window: MainWindow, bar: QuickEntry
+) -> None:
+    enter(qtbot, "8/12/2024: Homs falls")
+    assert window.document.event_count == 19
+    assert "choose" in bar.problem.text()
+    qtbot.keyClick(bar.edit, Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClicks(bar.edit, " again")
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    assert (last_added(window).when, last_added(window).title) == ("2024-08-12", "Homs falls again")
+    qtbot.keyClicks(bar.edit, "8/12/2024: Homs")
+    assert bar.reading is None
+
+
+def test_order_of_day_and_month_can_be_told_for_good(qtbot: QtBot, window: MainWindow, bar: QuickEntry) -> None:
+    qtbot.keyClicks(bar.edit, "8/12/2024: Homs falls")
+    qtbot.keyClick(bar.edit, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    always = bar.order.always
+    assert (always.isVisible(), always.text()) == (True, "Always read the day first")
+    always.setFocus()
+    qtbot.keyClick(always, Key.Key_Space)
+    assert (window.settings.date_order, focus()) == ("day-first", bar.edit)
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    assert last_added(window).when == "2024-12-08"
