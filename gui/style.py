@@ -39,7 +39,6 @@ QLabel[role="good"] { color: $ink; }
 #suggestions::item:hover { background: $raised; color: $ink; }
 #suggestions::item:selected { background: $accent; color: $on_accent; }
 #sourceCard { background: $paper; border: 1px solid $rule; border-radius: 6px; }
-#quickEntry { background: $panel; border: 1px solid $edge; border-radius: 8px; }
 #quickEntry QPlainTextEdit { padding: 2px 4px; }
 #quickEntry QPlainTextEdit:focus { padding: 1px 3px; }
 #wordList { background: $panel; color: $ink; border: 1px solid $edge; padding: 1px; outline: none; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.chrome import announce
@@ -65,6 +65,8 @@ class QuickEntry(QFrame):
         super().__init__(parent)
         self._page = parent
         self.setObjectName("quickEntry")
+        # It covers all that is under it: a key must not paint the timeline anew.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._document = document
         self._habits = habits
         self._words = words
@@ -78,7 +80,7 @@ class QuickEntry(QFrame):
         self._said = ""
         self._recalled = Recalled()
         self.order = OrderChoice(settings, habits, self)
-        self._is_quiet = False
+        self._is_quiet = self._is_adding = False
         self._build()
         self._connect()
         self.hide()
@@ -162,8 +164,7 @@ class QuickEntry(QFrame):
         self.basis.given.connect(self._take_basis)
         self._alike.found.connect(self._take_found)
         self._document.access_changed.connect(self._read)
-        for signal in (self._document.changed, self._document.history_changed):
-            signal.connect(self._show_if_visible)
+        self._document.changed.connect(self._show_if_visible)
         self._anchor.installEventFilter(self)
 
     # Reading
@@ -213,7 +214,8 @@ class QuickEntry(QFrame):
     # Showing
 
     def _show_if_visible(self) -> None:
-        if self.isVisible():
+        # After an event was added the line is emptied at once, and shows what has changed then.
+        if self.isVisible() and not self._is_adding:
             self._show()
 
     def _show(self) -> None:
@@ -312,10 +314,13 @@ class QuickEntry(QFrame):
             made = self._made()
             if made is None or story is None:
                 return
+            self._is_adding = True
             self._document.apply(made.changes(story), made.name)
         except TimelineError as error:
+            self._is_adding = False
             self._say(str(error))
             return
+        self._is_adding = False
         self._recalled.keep(text)
         self._chosen = ("", "")
         self._found = []
@@ -359,6 +364,14 @@ class QuickEntry(QFrame):
             self.edit.set_text(line)
 
     # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a panel with a line around it."""
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(palette.panel))
+        painter.setPen(QColor(palette.muted))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay over the anchor."""
