@@ -69,10 +69,10 @@ QToolButton[role="primary"]:hover { background: $accent_hover; }
 QToolButton[role="primary"]:focus { border: 2px solid $ink; padding: 4px 11px; }
 QToolButton[role="primary"]:disabled { background: $raised; color: $muted; border-color: $rule; }
 QPushButton[role="quiet"] {
-    background: transparent; color: $accent; border: 1px solid transparent; padding: 1px 6px; text-align: left;
+    background: transparent; color: $accent; border: 1px solid transparent; padding: 1px 3px; text-align: left;
 }
 QPushButton[role="quiet"]:hover { background: $raised; }
-QPushButton[role="quiet"]:focus { border: 2px solid $focus; padding: 0 5px; }
+QPushButton[role="quiet"]:focus { border: 2px solid $focus; padding: 0 2px; }
 QPushButton[role="row"] {
     background: $panel; color: $ink; border: 1px solid $rule; border-radius: 6px; padding: 0; text-align: left;
 }

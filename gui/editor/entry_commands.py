@@ -100,7 +100,7 @@ class EntryCommands:
         forms = getattr(self._window.commands, "forms", None)
         if forms is None or self.bar is None:
             return
-        forms.begin(event, sources) if sources else forms.begin(event)
+        forms.begin(event, sources)
         self.bar.take_over()
 
     def _forget(self) -> None:

@@ -42,7 +42,9 @@ class LineCompleter(QObject):
         cursor = self._edit.textCursor()
         cursor.setPosition(qt_place(self._edit.text(), wanted.start))
         at = self._edit.viewport().mapTo(self._page, self._edit.cursorRect(cursor).topLeft())
-        self.list.offer(offered(wanted, self._words), at - QPoint(6, 4))
+        # Over the field, whichever of its rows the cursor is in.
+        top = self._edit.mapTo(self._page, QPoint(0, 0)).y()
+        self.list.offer(offered(wanted, self._words), QPoint(at.x() - 6, top - 1))
 
     def _take(self, word: str) -> None:
         wanted = self._wanted()

@@ -14,7 +14,7 @@ from storage.quick_line import LONGEST_LINE
 from storage.quick_parts import Part, PartKind, Slip
 
 MOST_ROWS = 4
-_FRAME_PX = 8
+_FRAME_PX = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _EARLIER, _LATER = -1, 1
 

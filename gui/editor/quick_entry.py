@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.chrome import announce
+from gui.chrome import ElidedLabel, announce
 from gui.dialogs import plain_label
 from gui.document import Document
 from gui.editor.alike_search import AlikeSearch
@@ -22,7 +22,7 @@ from gui.editor.recalled import Recalled
 from gui.editor.story_words import StoryWords
 from gui.settings import Settings
 from gui.text import label
-from gui.theme import Theme
+from gui.theme import Theme, colour
 from storage.dates.typed import Habits, Reading
 from storage.errors import TimelineError
 from storage.likeness import Alike
@@ -135,9 +135,8 @@ class QuickEntry(QFrame):
         self.preview = LinePreview(theme)
         self.problem = plain_label()
         self.basis = BasisRow(theme, self._habits)
-        self.keys = QLabel(_KEYS)
+        self.keys = ElidedLabel(_KEYS)
         self.keys.setProperty("role", "muted")
-        self.keys.setMinimumWidth(1)
         self.completer = LineCompleter(self.edit, self._page, self._words, self._first_of_rest)
         first = QHBoxLayout()
         first.setSpacing(8)
@@ -370,7 +369,7 @@ class QuickEntry(QFrame):
         palette = self._theme.palette
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(palette.panel))
-        painter.setPen(QColor(palette.muted))
+        painter.setPen(colour(palette.muted, 0.5))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
