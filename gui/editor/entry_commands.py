@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.text import label
 from storage.model import Event, Source
+from storage.story_file import new_id
 
 if TYPE_CHECKING:
     from gui.editor.quick_entry import QuickEntry
     from gui.main_window import MainWindow
 
 _DRAFT = "quick-entry"
+_FIELDS = (QLineEdit, QPlainTextEdit)
 _LONGEST_NAME = 60
 
 
@@ -26,6 +28,8 @@ class EntryCommands:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._came_from: QWidget | None = None
+        # What is typed now must not take the place of a draft that is still offered.
+        self._slot = new_id()
         self.bar: QuickEntry | None = None
 
     def handlers(self) -> dict[str, Callable[..., None]]:
@@ -36,8 +40,8 @@ class EntryCommands:
         """Follow the story, and offer the line again that a crash cut short."""
         window = self._window
         window.document.opened.connect(self._forget)
-        _KeyLeaver(window.actions_by_id["new_event"], window.event_list.filter_edit)
-        window.drafts.register(_DRAFT, lambda data: self.begin(str(data.get("text", ""))), _described)
+        _KeyLeaver(window.actions_by_id["new_event"], window)
+        window.drafts.register(_DRAFT, self._restore, _described)
 
     def begin(self, text: str = "") -> None:
         """Open the bar; a text is put into its line."""
@@ -71,7 +75,7 @@ class EntryCommands:
         bar.added.connect(self._show_added)
         bar.form_requested.connect(self._open_form)
         note_typing = window.drafts.touch
-        bar.typed.connect(lambda: note_typing(_DRAFT, self._collect))
+        bar.typed.connect(lambda: note_typing(_DRAFT, self._collect, self._slot))
         bar.closed.connect(self._go_back)
         return bar
 
@@ -81,7 +85,12 @@ class EntryCommands:
 
     def _collect(self) -> Mapping[str, Any]:
         text = self.bar.text if self.bar is not None else ""
-        return {"text": text} if text.strip() else {}
+        return {"text": text, "slot": self._slot} if text.strip() else {}
+
+    def _restore(self, data: Mapping[str, Any]) -> None:
+        # From here on this draft is the one that is written.
+        self._slot = str(data.get("slot", ""))
+        self.begin(str(data.get("text", "")))
 
     def _show_added(self, event_id: str) -> None:
         window = self._window
@@ -118,12 +127,22 @@ class EntryCommands:
 
 
 class _KeyLeaver(QObject):
-    """Leaves an action's keys to the window: on some systems Ctrl+K deletes to the end of a line in a field."""
+    """Leaves an action's keys to a window: on some systems Ctrl+K deletes to the end of a line in its fields."""
 
-    def __init__(self, action: QAction, field: QWidget) -> None:
-        super().__init__(field)
+    def __init__(self, action: QAction, window: QWidget) -> None:
+        super().__init__(window)
         self._action = action
-        field.installEventFilter(self)
+        self._window = window
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._watch)
+
+    def _watch(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Watch the field that has the focus, and no other."""
+        if isinstance(old, _FIELDS):
+            old.removeEventFilter(self)
+        if isinstance(new, _FIELDS) and self._window.isAncestorOf(new):
+            new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the field from taking them."""

@@ -142,9 +142,7 @@ class LineEdit(QPlainTextEdit):
         standard = QKeySequence.StandardKey
         if event.matches(standard.Undo):
             return not self.text()
-        if event.matches(standard.Redo):
-            return not self.document().isRedoAvailable()
-        return event.key() == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return event.matches(standard.Redo) and not self.document().isRedoAvailable()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Let Tab be taken first, too: it comes here before it is a key."""

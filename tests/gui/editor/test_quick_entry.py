@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Desk
+from gui.document import MOST_AT_ONCE
+from gui.editor.entry_commands import EntryCommands
 from gui.editor.quick_entry import QuickEntry
 from gui.main_window import MainWindow
 from gui.settings import Settings
@@ -281,6 +283,44 @@ def test_half_typed_line_is_offered_after_a_crash(qtbot: QtBot, desk: Desk, homs
     assert (bar.text, focus()) == ("7 Dec 2024: Rebels en", bar.edit)
     bar.edit.set_text("")
     window.drafts.flush()
+
+
+def test_typing_anew_leaves_an_offered_line_alone(qtbot: QtBot, desk: Desk, homs: Path) -> None:
+    window = shown(qtbot, desk, homs)
+    window.commands.entries.begin()
+    qtbot.keyClicks(focus(), "2024: First")
+    window.drafts.flush()
+    window.document.close()
+    window.commands.entries = EntryCommands(window)
+    window.commands.entries.connect()
+    window.open_path(homs)
+    window.commands.entries.begin()
+    enter(qtbot, "2024: Second")
+    window.drafts.flush()
+    assert "First" in window.draft_bar.label.text()
+    qtbot.mouseClick(window.draft_bar.offers[0], Qt.MouseButton.LeftButton)
+    assert window.commands.entries.bar is not None
+    assert window.commands.entries.bar.text == "2024: First"
+    qtbot.keyClick(window.commands.entries.bar.edit, Key.Key_Return)
+    window.drafts.flush()
+    window.document.close()
+    window.open_path(homs)
+    assert not window.draft_bar.isVisible()
+
+
+def test_hint_and_words_of_a_large_story_come_from_beside(qtbot: QtBot, desk: Desk, write_story: StoryWriter) -> None:
+    rows = [{"title": f"Item {number}", "when": f"{1000 + number % 900}"} for number in range(MOST_AT_ONCE)]
+    path = write_story([*rows, {"title": "Aleppo is lost", "when": "2024-12", "place": "Aleppo"}])
+    window = shown(qtbot, desk, path)
+    qtbot.waitUntil(lambda: window.document.is_large and not window.reading.pending, timeout=20_000)
+    window.commands.entries.begin()
+    bar = window.commands.entries.bar
+    assert bar is not None
+    qtbot.keyClicks(bar.edit, "7 Dec 2024: Aleppo lost @")
+    qtbot.waitUntil(lambda: any("Similar to “Aleppo is lost”" in row for row in bar.preview.words), timeout=20_000)
+    qtbot.waitUntil(lambda: "Aleppo" in window.commands.sources.vocabularies.current.places, timeout=20_000)
+    enter(qtbot, "Aleppo")
+    assert last_added(window).place == "Aleppo"
 
 
 def test_line_of_one_story_is_not_carried_into_another(
