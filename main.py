@@ -250,7 +250,7 @@ def run_add(argv: list[str]) -> int:
     """Add an event and print its id."""
     parser = Parser("add", description="Add an event to a story; prints its id once it is safe on the disk.")
     add_file(parser)
-    parser.add_argument("entry", metavar='"WHEN: TITLE"', help="such as “7 Dec 2024: Homs falls”; EDTF or words")
+    parser.add_argument("entry", metavar='"WHEN: TITLE"', help="such as “7 Dec 2024: Homs falls @Homs #front”")
     for field in ("place", "category", "text"):
         parser.add_argument("--" + field, metavar=field[0].upper(), default="", help=field + " of the event")
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag; can be given again")

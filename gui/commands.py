@@ -10,6 +10,7 @@ from gui.context_menu import ContextMenus
 from gui.date_commands import DateCommands
 from gui.edit_commands import EditCommands
 from gui.editor.bulk_commands import BulkCommands
+from gui.editor.entry_commands import EntryCommands
 from gui.editor.source_commands import SourceCommands
 from gui.file_commands import FileCommands
 from gui.moving_commands import MovingCommands
@@ -47,6 +48,7 @@ class Commands:
         self.bulk = BulkCommands(window)
         self.dates = DateCommands(window)
         self.sources = SourceCommands(window)
+        self.entries = EntryCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -57,8 +59,16 @@ class Commands:
             self.bulk,
             self.dates,
             self.sources,
+            self.entries,
         )
-        self._followers: tuple[Follower, ...] = (self.edits, self.clipboard, self.menus, self.bulk, self.dates)
+        self._followers: tuple[Follower, ...] = (
+            self.edits,
+            self.clipboard,
+            self.menus,
+            self.bulk,
+            self.dates,
+            self.entries,
+        )
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""

@@ -18,7 +18,7 @@ from gui.glancing import Glancing
 from gui.keeping import Keeping
 from gui.menus import Menus
 from gui.opening import Opening, is_large
-from gui.panes import Panes, TimelinePlace
+from gui.panes import NO_EVENTS_YET, Panes, TimelinePlace
 from gui.reader.detail_pane import DetailPane
 from gui.reader.event_list import EventList
 from gui.reading import Reading
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start_page)
         self.stack.addWidget(self.panes)
-        central = QWidget()
+        self.central = central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.header.show_story(story, self.document.event_count, self._statements(), len(self.document.sources))
         self.status.show_part("saved", self.keeping.saved_words)
-        self.place.show_hint("" if self.document.event_count else "This story has no events yet.")
+        self.place.show_hint("" if self.document.event_count else NO_EVENTS_YET)
         self._show_zone()
 
     def _statements(self) -> int | None:

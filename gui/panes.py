@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QLabel, QSplitter, QSplitterHandle, QVBoxLayout, Q
 
 from gui.theme import Theme
 
+NO_EVENTS_YET = (
+    "This story has no events yet.\nPress N, or choose New event, and type the first one in a line:\n"
+    "7 Dec 2024: Rebels enter Homs @Homs #front"
+)
 USUAL_WIDTHS_PX = (340, 688, 412)
 _LEAST_WIDTHS_PX = (200, 280, 260)
 _GRIP_PX = 7

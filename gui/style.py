@@ -40,6 +40,12 @@ QLabel[role="good"] { color: $ink; }
 #suggestions::item:hover { background: $raised; color: $ink; }
 #suggestions::item:selected { background: $accent; color: $on_accent; }
 #sourceCard { background: $paper; border: 1px solid $rule; border-radius: 6px; }
+#quickEntry QPlainTextEdit { padding: 2px 4px; }
+#quickEntry QPlainTextEdit:focus { padding: 1px 3px; }
+#wordList { background: $panel; color: $ink; border: 1px solid $edge; padding: 1px; outline: none; }
+#wordList::item { padding: 4px 7px; }
+#wordList::item:hover { background: $raised; color: $ink; }
+#wordList::item:selected { background: $accent; color: $on_accent; }
 #timelinePlace, #startPage, #startPage QWidget#startColumn { background: $paper; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -61,6 +67,18 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
+QToolButton[role="primary"] {
+    background: $accent; color: $on_accent; border: 1px solid $accent; border-radius: 6px; padding: 5px 12px;
+    min-height: 18px;
+}
+QToolButton[role="primary"]:hover { background: $accent_hover; }
+QToolButton[role="primary"]:focus { border: 2px solid $ink; padding: 4px 11px; }
+QToolButton[role="primary"]:disabled { background: $raised; color: $muted; border-color: $rule; }
+QPushButton[role="quiet"] {
+    background: transparent; color: $accent; border: 1px solid transparent; padding: 1px 3px; text-align: left;
+}
+QPushButton[role="quiet"]:hover { background: $raised; }
+QPushButton[role="quiet"]:focus { border: 2px solid $focus; padding: 0 2px; }
 QPushButton[role="row"] {
     background: $panel; color: $ink; border: 1px solid $rule; border-radius: 6px; padding: 0; text-align: left;
 }

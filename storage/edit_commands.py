@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from storage.changes import PutEvent, RemoveEvent
 from storage.commands import find_event
 from storage.dates.quoting import quoted
-from storage.dates.typed import Habits, Reading, read_typed
+from storage.dates.typed import Reading, read_typed
 from storage.edit_dates import habits_of_story, only_reading
 from storage.errors import (
     ChangedOutsideError,
-    DateError,
     EditError,
     FileError,
     LockedError,
@@ -24,14 +24,14 @@ from storage.errors import (
     TimelineError,
 )
 from storage.lock import Holder
-from storage.model import Event
+from storage.quick_event import made_of
+from storage.quick_line import QuickLine, read_line
 from storage.quoting import named
-from storage.story_file import StoryFile, create_story, new_id, open_story
+from storage.story_file import StoryFile, create_story, open_story
+from storage.vocabulary import Vocabulary
 
 _SUFFIX = ".timeline.json"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_COLON = re.compile(r":\s+")
-_HOW_TO_ADD = "write “WHEN: TITLE”, such as “7 Dec 2024: Homs falls”"
 _YES, _NO = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", ""})
 
 
@@ -90,16 +90,39 @@ def new_story(path: Path, title: str, time_zone: str = "UTC", language: str = "e
 def add_event(
     story: StoryFile, text: str, fields: Mapping[str, str], tags: Sequence[str] = (), counted_from: str = ""
 ) -> str:
-    """Add an event from "WHEN: TITLE" and texts by field; return its id.
+    """Add an event from a quick line ("WHEN: TITLE @PLACE #TAG …") and texts by field; return its id.
 
-    Relative words are counted from a day in words or EDTF. Raises EditError, DateError, FileError.
+    A field given by itself takes the place of the line's. Relative words are counted from a day in words or EDTF.
+    Raises EditError, DateError, FileError.
     """
-    date, title = split_entry(text, habits_of_story(story.story, counted_from))
+    line = read_line(_text("entry", text), habits_of_story(story.story, counted_from))
+    made = made_of(line, _only_reading(line), story.story, story.sources, _role_in(story))
     values = {field: _VALUES[field](story, field, value) for field, value in fields.items() if value}
-    said = {"when": date.edtf, "phrase": date.phrase, "basis": date.basis}
-    event = Event(id=new_id(), title=_needed("title", title), **(said | values))
-    story.apply([PutEvent(replace(event, tags=_unlike(_text("tag", tag) for tag in tags)))])
+    event = replace(made.event, **values)
+    event = replace(event, tags=_unlike(_text("tag", tag) for tag in (*event.tags, *tags)))
+    if "category" in values:
+        made = replace(made, new_category=None)
+    story.apply(replace(made, event=event).changes(story.story), made.name)
     return event.id
+
+
+def _only_reading(line: QuickLine) -> Reading:
+    """Return what the date of a line means. Raises DateError, or EditError for what else is wrong with the line."""
+    if line.when.text.strip() and len(line.when.readings) != 1:
+        return only_reading(line.when)
+    if line.problems:
+        raise EditError(line.problems[0].message)
+    return only_reading(line.when)
+
+
+def _role_in(story: StoryFile) -> Callable[[str], str]:
+    """Return what tells a speaker's last role in the story; nothing is read before it is asked."""
+
+    @cache
+    def known() -> Vocabulary:
+        return story.tally().vocabulary(story.sources, story.story)
+
+    return lambda speaker: known().role_of(speaker)
 
 
 def edit_event(story: StoryFile, start_of_id: str, edits: Sequence[str], counted_from: str = "") -> str:
@@ -128,23 +151,6 @@ def edit_event(story: StoryFile, start_of_id: str, edits: Sequence[str], counted
 def remove_event(story: StoryFile, start_of_id: str) -> str:
     """Take an event away; return the name of the step. Raises NotFoundError, FileError."""
     return _step(story, RemoveEvent(find_event(story, start_of_id).id))
-
-
-def split_entry(text: str, habits: Habits) -> tuple[Reading, str]:
-    """Return the date and the title of "WHEN: TITLE"; the date ends at the first colon where it is one.
-
-    Raises EditError, DateError.
-    """
-    problem: DateError | None = None
-    for colon in _COLON.finditer(text):
-        typed = read_typed(text[: colon.start()], habits)
-        try:
-            return only_reading(typed), text[colon.end() :]
-        except DateError as error:
-            if typed.readings or typed.needs_basis:
-                raise
-            problem = problem or error
-    raise problem or EditError(f"{quoted(text)}: {_HOW_TO_ADD}.")
 
 
 def _step(story: StoryFile, change: PutEvent | RemoveEvent) -> str:

@@ -14,8 +14,6 @@ from storage.pieces import Progress, unhurried
 if TYPE_CHECKING:
     from storage.story_file import StoryFile
 
-_EVENTS_A_TURN = 1000
-
 
 def count_uses(file: StoryFile, progress: Progress = unhurried) -> Mapping[str, int]:
     """Return how many events cite each source. May run in another thread, as `StoryFile.briefs`."""
@@ -74,7 +72,9 @@ def completed(kept: Source, other: Source) -> Source:
 
 def _citing(file: StoryFile, progress: Progress) -> Iterator[tuple[int, tuple[str, ...]]]:
     total = max(file.event_count, 1)
-    for number, brief in enumerate(file.quick_briefs(), start=1):
-        yield brief.row, brief.sources
-        if number % _EVENTS_A_TURN == 0:
-            progress(min(number / total, 1.0))
+    done = 0
+    for turn in file.outlines():
+        for brief in turn:
+            yield brief.row, brief.sources
+        done += len(turn)
+        progress(min(done / total, 1.0))

@@ -111,6 +111,8 @@ def test_new_story_is_refused_in_one_sentence(run: Run, tmp_path: Path, options:
         ("66 million years ago: Impact", "Y-66E6", "Impact"),
         ("-0043: Caesar dies", "-0043", "Caesar dies"),
         ("2011-03/..:  War", "2011-03/..", "War"),
+        ("2024-12-07:Homs falls", "2024-12-07", "Homs falls"),
+        ("Dec 2024 - Homs falls", "2024-12", "Homs falls"),
     ],
 )
 def test_date_of_an_entry_ends_at_the_first_colon_after_a_date(
@@ -119,6 +121,20 @@ def test_date_of_an_entry_ends_at_the_first_colon_after_a_date(
     code, output, errors = run("add", front, entry)
     assert (code, errors) == (0, "")
     assert (row(front, output.strip())["when"], row(front, output.strip())["title"]) == (when, title)
+
+
+def test_entry_is_a_quick_line_with_place_tags_statements_and_sources(run: Run, front: Path) -> None:
+    entry = '7 Dec 2024: Homs @Homs #night !fighting "safe" — Ministry of Defence, of Syria (denies) [CBS News > BBC]'
+    code, output, errors = run("add", front, entry, "--tag", "city")
+    assert (code, errors) == (0, "")
+    added = row(front, output.strip())
+    assert (added["title"], added["place"], added["tags"]) == ("Homs", "Homs", ["night", "city"])
+    assert (added["category"], added["sources"]) == ("front", ["bbc"])
+    said = added["statements"][0]
+    assert (said["speaker"], said["role"], said["stance"]) == ("Ministry of Defence", "of Syria", "denies")
+    assert (said["quote"], said["via"], said["source"]) == ("safe", ["CBS News", "BBC"], "bbc")
+    run("undo", front)
+    assert "bbc" not in front.read_text(encoding="ascii")
 
 
 @pytest.mark.parametrize(
@@ -166,8 +182,10 @@ def test_a_date_that_is_not_clear_is_refused_with_what_it_can_mean(
 @pytest.mark.parametrize(
     ("entry", "word"),
     [
-        ("Homs falls", "WHEN: TITLE"),
-        ("2024-12-07:Homs falls", "WHEN: TITLE"),
+        ("Homs falls", "Begin with a date"),
+        ("2024-12-07 Homs falls", "colon"),
+        ('2024: A "b" — C (denise)', "denies"),
+        ("2024: A @b @c", "place"),
         ("Somewhen: Homs falls", "Somewhen"),
         ("2024-13: Homs falls", "2024-13"),
         ("2024:  ", "title"),

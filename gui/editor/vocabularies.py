@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.document import Document
 from gui.work import Work
-from storage.vocabulary import Tally, Vocabulary, vocabulary_of
+from storage.vocabulary import Tally, Vocabulary
 
 
 class Vocabularies(QObject):
@@ -42,8 +42,10 @@ class Vocabularies(QObject):
 
     def _read(self) -> Vocabulary:
         document = self._document
-        if not document.is_large:
-            return vocabulary_of(document.events, document.sources, document.story)
+        if not document.is_large and self._tally is None:
+            self._tally = Tally()
+            for event in document.events:
+                self._tally.count(event)
         file = document.file
         if self._tally is None:
             if file is not None and not self._counting.running:
@@ -68,8 +70,8 @@ class Vocabularies(QObject):
     def _follow(self) -> None:
         self._current = None
         rows = self._document.touched_rows
-        if rows is None or not self._document.is_large:
-            # Another program's state, or few enough events to count them again.
+        if rows is None:
+            # Another program's state.
             self._restart()
         elif self._tally is None:
             self._missed = (self._missed or set()) | set(rows)

@@ -28,10 +28,12 @@ from gui.timeline.markings import Markings
 from gui.timeline.painter import TimelinePainter
 from gui.timeline.picture import Look, Picture
 from gui.timeline.text_widths import TextWidths
+from storage.dates.bounds import Edge
 from storage.model import Event
 from storage.story_file import StoryFile
 
 MOST_ERA_ROWS = 5
+_UNBOUNDED = int(Edge.OPEN | Edge.UNKNOWN)
 NO_FRAME = build_frame(lay_out_eras(Columns.empty()), Scale(0, 1.0), 1.0)
 """The eras of a story without eras."""
 
@@ -188,6 +190,18 @@ class Scene:
         """Return the rows of the events that a chip of the last picture stands for, in time."""
         rows: list[int] = self.columns.row[self.behind(chip)].tolist()
         return rows
+
+    def rows_between(self, start_s: int | None, end_s: int | None, most: int) -> list[int]:
+        """Return the rows of at most so many events that lie between two instants, or reach into that time."""
+        found: list[int] = []
+        for columns in (self.columns, self.eras):
+            inside = np.ones(len(columns), np.bool_)
+            if end_s is not None:
+                inside &= (columns.start_s <= end_s) | (columns.start_edge & _UNBOUNDED > 0)
+            if start_s is not None:
+                inside &= (columns.end_s >= start_s) | (columns.end_edge & _UNBOUNDED > 0)
+            found += columns.row[inside.nonzero()[0][:most]].tolist()
+        return list(dict.fromkeys(found))[:most]
 
     @property
     def content_height(self) -> float:

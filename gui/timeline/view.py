@@ -98,6 +98,10 @@ class TimelineView(QWidget):
         """Undo a `back`."""
         self.navigator.forward()
 
+    def rows_between(self, start_s: int | None, end_s: int | None, most: int) -> list[int]:
+        """Return the rows of at most so many events shown that lie between two instants (None: open)."""
+        return self._scene.rows_between(start_s, end_s, most)
+
     def measure(self, on: bool) -> None:
         """Begin to measure time by ruler, or end it."""
         self.canvas.set_ruler(on)
