@@ -1,0 +1,145 @@
+"""Sources in the event form: one for a statement, several for an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.dialogs import plain_label
+from gui.editor.form_fields import showable
+from gui.editor.form_tools import FormTools
+from gui.editor.source_picker import SourcePicker
+from gui.text import label
+from storage.model import Source
+
+
+class SourceField(QWidget):
+    """One source; it gives back the id that was put into it, even of a source that the story does not have."""
+
+    changed = Signal()
+
+    def __init__(self, tools: FormTools, name: str) -> None:
+        super().__init__()
+        self._document = tools.document
+        self._stored = ""
+        self._touched = False
+        self.picker = SourcePicker(tools.document, tools.vocabularies, tools.theme, self, habits=tools.habits)
+        self.picker.edit.setAccessibleName(name)
+        self.setFocusProxy(self.picker)
+        self.missing = plain_label("", "muted")
+        self.missing.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.picker)
+        column.addWidget(self.missing)
+        self.picker.changed.connect(self._touch)
+        self.picker.edit.textEdited.connect(self._touch)
+
+    @property
+    def words(self) -> str:
+        """Return what stands in the line and is no source yet."""
+        return "" if self.picker.chosen() or not self._touched else self.picker.edit.text()
+
+    def value(self) -> str:
+        """Return the id of the source, "" for none; words in the line are left alone."""
+        chosen = self.picker.chosen()
+        return (chosen.id if chosen else "") if self._touched else self._stored
+
+    def new_source(self) -> Source | None:
+        """Return the source chosen if the story does not have it yet."""
+        chosen = self.picker.chosen()
+        is_known = chosen is None or any(source.id == chosen.id for source in self._document.sources)
+        return None if is_known else chosen
+
+    def set_value(self, source_id: str, made: Mapping[str, Source], words: str = "") -> None:
+        """Choose a source, of the story or of those that were `made` in the form."""
+        if source_id in made:
+            self.picker.set_new(made[source_id])
+        else:
+            self.picker.set_value(source_id)
+        self._stored = source_id
+        self._touched = False
+        is_missing = bool(source_id) and self.picker.chosen() is None
+        self.missing.setText(f"Source {label(showable(source_id))} is not in this story." if is_missing else "")
+        self.missing.setVisible(is_missing)
+        if words:
+            self.picker.edit.setText(showable(words))
+            self._touched = True
+
+    def settle(self) -> None:
+        """Make a source of the words in the line."""
+        if self._touched:
+            self.picker.settle()
+
+    def problem(self) -> str:
+        """Return what is wrong with a new source, "" for nothing."""
+        if self.words.strip():
+            return self.picker.hint.text() or "Choose a source, or clear this line."
+        return self.picker.problem()
+
+    def _touch(self, *_: object) -> None:
+        self._touched = True
+        self.missing.hide()
+        self.changed.emit()
+
+
+class SourcesField(QWidget):
+    """The sources of an event: a line for each, and an empty one for the next."""
+
+    changed = Signal()
+
+    def __init__(self, tools: FormTools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._fields: list[SourceField] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(5)
+        # Not while one of them is telling something.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._tidy)
+        self.set_value((), {})
+
+    @property
+    def fields(self) -> Sequence[SourceField]:
+        """Return the lines in their order."""
+        return tuple(self._fields)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the ids of the sources."""
+        return tuple(source for source in (field.value() for field in self._fields) if source)
+
+    def set_value(self, sources: Sequence[str], made: Mapping[str, Source], words: str = "") -> None:
+        """Show the sources of an event."""
+        for field in self.fields:
+            self._drop(field)
+        for source in sources:
+            self._add().set_value(source, made)
+        self._add().set_value("", made, words)
+
+    def _tidy(self) -> None:
+        """Have one empty line at the end, and no other one that nobody is in."""
+        for field in self.fields[:-1]:
+            if not field.value() and not field.picker.edit.text() and not field.picker.edit.hasFocus():
+                self._drop(field)
+        if self._fields[-1].value():
+            self._add().set_value("", {})
+        self.changed.emit()
+
+    def _add(self) -> SourceField:
+        field = SourceField(self._tools, f"Source {len(self._fields) + 1} of the event")
+        field.changed.connect(self.changed)
+        field.changed.connect(self._later.start)
+        field.picker.edit.editingFinished.connect(self._later.start)
+        self._column.addWidget(field)
+        self._fields.append(field)
+        return field
+
+    def _drop(self, field: SourceField) -> None:
+        self._fields.remove(field)
+        self._column.removeWidget(field)
+        field.hide()
+        field.deleteLater()
