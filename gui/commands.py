@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from gui.edit_commands import EditCommands
+from gui.editor.source_commands import SourceCommands
 from gui.file_commands import FileCommands
 from gui.view_commands import ViewCommands
 
@@ -34,10 +35,11 @@ class Commands:
         self.files = FileCommands(window)
         self.views = ViewCommands(window)
         self.edits = EditCommands(window)
+        self.sources = SourceCommands(window)
 
     @property
     def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits]
+        return [self.files, self.views, self.edits, self.sources]
 
     @property
     def _followers(self) -> list[Follower]:

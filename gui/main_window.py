@@ -13,6 +13,7 @@ from gui import actions, dialogs
 from gui.chrome import HeaderBar, MessageBar, StatusLine
 from gui.commands import Commands
 from gui.document import Document
+from gui.editor.draft_keeper import DraftKeeper
 from gui.keeping import Keeping
 from gui.menus import Menus
 from gui.opening import Opening, is_large
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = actions.make_actions(self, self.commands.handlers())
         self._build()
         self.keeping = Keeping(self)
+        self.drafts = DraftKeeper(self.document, self.draft_bar, self)
         self._connect()
         self._restore()
         self._show_document()
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
             self.settings.add_recent_file(self.document.path)
         self.restore_view()
         self.keeping.tell_opening()
+        self.drafts.offer()
         if self._date_to_show is not None:
             self.show_date(self._date_to_show)
         self.event_list.table.setFocus()
@@ -195,6 +198,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.header = HeaderBar(self.actions_by_id, self.theme)
         self.message_bar = MessageBar(self.theme)
+        self.draft_bar = MessageBar(self.theme)
         self.event_list = EventList(self.document, self.reading, self.theme)
         self.event_list.filter_edit.setAcceptDrops(False)  # A file dropped there would become text.
         self.place = TimelinePlace()
@@ -211,7 +215,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.message_bar, self.stack, self.status):
+        for part in (self.header, self.message_bar, self.draft_bar, self.stack, self.status):
             column.addWidget(part, int(part is self.stack))
         self.setCentralWidget(central)
         self.menus = Menus(
@@ -237,6 +241,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._show_document)
         self.document.access_changed.connect(self._show_document)
         self.document.told.connect(self.status.tell)
+        self.drafts.failed.connect(self.document.trouble)
         self.reading.progressed.connect(lambda text: self.status.show_part("work", text))
         self.opening.opened.connect(self._show_opened)
         self.opening.failed.connect(self._tell_not_opened)

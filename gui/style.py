@@ -34,6 +34,11 @@ QLabel[role="good"] { color: $ink; }
 #messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
 #messageBar QLabel { color: $ink; }
 #chipList { background: $panel; border: 1px solid $edge; }
+#suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 1px; outline: none; }
+#suggestions::item { padding: 4px 7px; }
+#suggestions::item:hover { background: $raised; color: $ink; }
+#suggestions::item:selected { background: $accent; color: $on_accent; }
+#sourceCard { background: $paper; border: 1px solid $rule; border-radius: 6px; }
 #timelinePlace, #startPage, #startPage QWidget#startColumn { background: $paper; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

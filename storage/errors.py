@@ -85,3 +85,9 @@ class EditError(TimelineError):
     """What was typed is no edit: an unknown field, or a value that the field does not take."""
 
     code: ClassVar[str] = "edit"
+
+
+class CitationError(TimelineError):
+    """What was pasted about a source is no address, DOI or record that can be read."""
+
+    code: ClassVar[str] = "citation"

@@ -25,6 +25,7 @@ from storage.pieces import Progress, unhurried
 from storage.quoting import named
 from storage.records import Operation, Record, raw
 from storage.story_copy import save_state
+from storage.vocabulary import Tally, tally_of
 
 
 def new_id() -> str:
@@ -206,6 +207,10 @@ class StoryFile:
     def find_problems(self, progress: Progress = unhurried) -> tuple[Problem, ...]:
         """Return `problems` without keeping what was read. May run in another thread, as `briefs`."""
         return sifting.problems_of(self._contents, progress)
+
+    def tally(self, progress: Progress = unhurried) -> Tally:
+        """Count the words of the story for a vocabulary. May run in another thread, as `briefs`."""
+        return tally_of(self._contents, progress)
 
     def state(self) -> snapshot.Snapshot:
         """Return the raw tables as they are now, in a copy that later changes leave alone."""

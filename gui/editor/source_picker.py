@@ -1,0 +1,243 @@
+"""Chooses a source: type to find one of the story's, paste an address or a record, or type a name for a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui.chrome import announce
+from gui.dialogs import plain_label
+from gui.document import Document
+from gui.editor.completion import MOST_OFFERED, Completion, Suggestion
+from gui.editor.source_card import SourceCard
+from gui.editor.vocabularies import Vocabularies
+from gui.text import label, one_line
+from gui.theme import Theme
+from storage.citation import citation
+from storage.csl import field_text
+from storage.dates.typed import Habits
+from storage.errors import CitationError
+from storage.importers import format_of, read_citation
+from storage.model import Source
+from storage.search import fold
+from storage.source_twins import SourceIndex, Twin
+from storage.story_file import new_id
+
+_HINT = "Type to find a source, or paste an address, a DOI or a record"
+
+
+class SourceLine(QLineEdit):
+    """A line that hands over whole what is pasted into it, line ends and all. `pasted` carries the text."""
+
+    pasted = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a record from the clipboard; paste plain words as ever."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            text = QGuiApplication.clipboard().text()
+            if "\n" in text.strip() or format_of(text) is not None:
+                self.pasted.emit(text)
+                return
+        super().keyPressEvent(event)
+
+
+class SourcePicker(QWidget):
+    """One line for one source, with a card for a new one beneath it.
+
+    `changed` tells that another source is chosen, or that a new one is another. `source_edited` carries an existing
+    source that the user has changed here: a wish, for every event that cites it.
+    """
+
+    changed = Signal()
+    source_edited = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        vocabulary: Vocabularies,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        habits: Callable[[], Habits] = Habits,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._vocabularies = vocabulary
+        self._theme = theme
+        self._index = SourceIndex(())
+        self._chosen: Source | None = None
+        self._is_new = False
+        self._twin: Twin | None = None
+        self.edit = SourceLine(placeholderText=_HINT)
+        self.edit.setAccessibleName("Source")
+        self.setFocusProxy(self.edit)
+        self.completion = Completion(self.edit, self._find, goes_on=True, writes=False)
+        self.hint = plain_label("", "muted")
+        self.use_button = QPushButton("Use that one")
+        self.card = SourceCard(vocabulary, habits)
+        self._build()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.hint, 1)
+        row.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.edit)
+        column.addLayout(row)
+        column.addWidget(self.card)
+        self.use_button.setAutoDefault(False)
+        self.use_button.clicked.connect(self._use_twin)
+        self.completion.taken.connect(lambda suggestion: self.set_value(suggestion.key, tell=True))
+        self.edit.pasted.connect(self._take_text)
+        self.edit.textEdited.connect(self._forget_choice)
+        self.edit.editingFinished.connect(self.settle)
+        self.card.changed.connect(self._take_card)
+        self._show()
+
+    # What is chosen
+
+    def value(self) -> str:
+        """Return the id of the source chosen, "" for none; words that stand in the line become a new source."""
+        self.settle()
+        return self._chosen.id if self._chosen else ""
+
+    def new_sources(self) -> tuple[Source, ...]:
+        """Return the source chosen if the story does not have it yet."""
+        self.settle()
+        return (self._chosen,) if self._chosen and self._is_new else ()
+
+    def set_value(self, source_id: str, *, tell: bool = False) -> None:
+        """Choose a source of the story; an unknown id or "" chooses none."""
+        source = self._sources().by_id.get(source_id)
+        self._choose(source, is_new=False)
+        if tell:
+            self.changed.emit()
+
+    def set_new(self, source: Source) -> None:
+        """Choose a source that the story does not have yet, as a draft has kept it."""
+        self._choose(source, is_new=True)
+
+    def problem(self) -> str:
+        """Return what is wrong with a new source in a sentence, "" for nothing."""
+        return self.card.problem_text() if self._is_new else ""
+
+    def settle(self) -> None:
+        """Make a source of the words in the line, if nobody has chosen one."""
+        text = self.edit.text().strip()
+        if self._chosen is None and text:
+            self._take_text(text)
+
+    # Finding and making
+
+    def _sources(self) -> SourceIndex:
+        if self._index.sources is not self._document.sources:
+            self._index = SourceIndex(self._document.sources)
+        return self._index
+
+    def _find(self, typed: str) -> list[Suggestion]:
+        if self._chosen is not None:
+            typed = ""
+        found = self._sources().find(typed, self._vocabularies.current.sources, MOST_OFFERED)
+        return [Suggestion(_shown(source), source.id) for source in found]
+
+    def _forget_choice(self) -> None:
+        if self._chosen is not None:
+            self._chosen, self._is_new = None, False
+            self._show()
+            self.changed.emit()
+
+    def _take_text(self, text: str) -> None:
+        """Read a record, or take plain words for the name of a source."""
+        self.completion.close()
+        words = " ".join(text.split())
+        named = self._named(words)
+        if named is not None:
+            self._choose(named, is_new=False)
+        elif format_of(text) is None and "\n" not in text.strip():
+            self._choose(self._plain_source(words), is_new=True)
+        else:
+            try:
+                items = read_citation(text)
+            except CitationError as error:
+                self._say(str(error), "error")
+                return
+            source = Source(new_id(), self._with_known_outlet(items[0]))
+            self._choose(source, is_new=True)
+            if len(items) > 1:
+                self._say(f"Of the {len(items):,} records that were pasted this is the first.")
+        self.changed.emit()
+
+    def _named(self, words: str) -> Source | None:
+        """Return the story's source that the words name in full."""
+        folded = fold(words)
+        found = [source for source in self._sources().sources if folded in (fold(name) for name in _names(source))]
+        return found[0] if len(found) == 1 else None
+
+    def _plain_source(self, words: str) -> Source:
+        outlets = {fold(outlet): outlet for outlet in self._vocabularies.current.outlets}
+        known = outlets.get(fold(words))
+        csl = {"type": "document", "container-title": known} if known else {"type": "document", "title": words}
+        return Source(new_id(), csl)
+
+    def _with_known_outlet(self, csl: dict[str, object]) -> dict[str, object]:
+        """Call an outlet what the story always calls it, where a pasted address tells no more than its host."""
+        host = field_text(csl, "container-title")
+        known = self._sources().outlet_of_host(host) if csl.get("type") == "webpage" and "title" not in csl else ""
+        return {**csl, "container-title": known} if known else csl
+
+    # Showing
+
+    def _choose(self, source: Source | None, *, is_new: bool) -> None:
+        self._chosen, self._is_new = source, is_new and source is not None
+        self.edit.setText(_shown(source) if source else "")
+        self.edit.setCursorPosition(0)
+        if source is not None and is_new:
+            self.card.show_source(source)
+        self._show()
+
+    def _take_card(self) -> None:
+        if self._is_new:
+            self._chosen = self.card.source()
+            self.edit.setText(_shown(self._chosen))
+            self._show()
+            self.changed.emit()
+
+    def _show(self) -> None:
+        self.card.setVisible(self._is_new)
+        self._twin = self._sources().twin_of(self._chosen.csl) if self._is_new and self._chosen else None
+        self.use_button.setVisible(self._twin is not None)
+        if self._twin is not None:
+            self._say(f"The story has a source with {self._twin.why}: {_shown(self._twin.source)}")
+        elif self._is_new:
+            self._say("A new source; it is kept with the event.")
+        else:
+            self._say("")
+
+    def _say(self, words: str, role: str = "muted") -> None:
+        self.hint.setProperty("role", role)
+        self.hint.style().unpolish(self.hint)
+        self.hint.style().polish(self.hint)
+        self.hint.setText(label(words))
+        self.hint.setVisible(bool(words))
+        if role == "error":
+            announce(self.edit, self.hint.text())
+
+    def _use_twin(self) -> None:
+        if self._twin is not None:
+            self.set_value(self._twin.source.id, tell=True)
+            self.edit.setFocus()
+
+
+def _shown(source: Source) -> str:
+    """Return a source as the line and its list show it: its citation without a full stop."""
+    return label(one_line(citation(replace(source, copy=None))).rstrip("."))
+
+
+def _names(source: Source) -> tuple[str, ...]:
+    return (_shown(source), field_text(source.csl, "title"))

@@ -1,0 +1,25 @@
+"""Turns a value of BibTeX into plain text: accents and signs of LaTeX become characters, braces go."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST_WITH_MACROS = 100_000
+
+
+def plain(text: str) -> str:
+    """Return the text on one line, without LaTeX. What cannot be read as LaTeX stays as it is, without its braces."""
+    if "\\" in text and len(text) <= _LONGEST_WITH_MACROS:
+        text = _decoded(text)
+    text = re.sub(r"(?<!-)---(?!-)", "—", re.sub(r"(?<!-)--(?!-)", "–", text))
+    return " ".join(text.replace("{", "").replace("}", "").replace("~", " ").split())
+
+
+def _decoded(text: str) -> str:
+    from pylatexenc.latex2text import LatexNodes2Text  # Not before it is needed.
+
+    try:
+        decoder = LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=True)
+        return str(decoder.latex_to_text(text, tolerant_parsing=True))
+    except Exception:
+        return text
