@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from gui.edit_commands import EditCommands
+from gui.editor.form_commands import FormCommands
 from gui.editor.source_commands import SourceCommands
 from gui.file_commands import FileCommands
 from gui.view_commands import ViewCommands
@@ -36,14 +37,15 @@ class Commands:
         self.views = ViewCommands(window)
         self.edits = EditCommands(window)
         self.sources = SourceCommands(window)
+        self.forms = FormCommands(window)
 
     @property
     def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits, self.sources]
+        return [self.files, self.views, self.edits, self.sources, self.forms]
 
     @property
     def _followers(self) -> list[Follower]:
-        return [self.edits]
+        return [self.edits, self.forms]
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""

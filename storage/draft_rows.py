@@ -8,7 +8,7 @@ from typing import Any
 
 from storage import codec
 from storage.event_draft import DateDraft, EventDraft, FigureDraft, StatementDraft
-from storage.model import Event, Figure, Source, Stance, Statement
+from storage.model import Category, Event, Figure, Source, Stance, Statement
 
 _LEFT_OUT = ("was", "statements", "figures", "when", "said", "stance")
 
@@ -51,6 +51,18 @@ def sources_from_rows(rows: object) -> tuple[Source, ...]:
         return ()
     found = [codec.source_from_row(row, "")[0] for row in rows if isinstance(row, dict)]
     return tuple(source for source in found if source is not None)
+
+
+def categories_to_rows(categories: Sequence[Category]) -> list[dict[str, Any]]:
+    """Return categories that were made in a form and are not kept yet."""
+    return [{"id": each.id, "name": each.name, "colour": each.colour, "shape": each.shape.value} for each in categories]
+
+
+def categories_from_rows(rows: object) -> tuple[Category, ...]:
+    """Return them again; what is none is left out."""
+    about = {"format": 1, "id": "-", "title": "-", "categories": rows if isinstance(rows, list) else []}
+    story, _ = codec.story_from_row(about, "")
+    return story.categories if story is not None else ()
 
 
 def _names(kind: type) -> list[str]:

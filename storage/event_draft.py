@@ -256,13 +256,13 @@ def _figure(draft: FigureDraft, place: str, check: _Check) -> Figure:
     if draft == was:
         return draft.was
     changed: dict[str, object] = {name: _line(draft, was, name) for name in _LINES_OF_FIGURE}
-    if not str(changed["counted"]).strip():
-        check.refuse(f"{place}: counted", "Say what is counted.", "missing")
     if draft.number != was.number or draft.was == _NO_FIGURE:
         numbers, problem = read_numbers(draft.number)
         if problem:
             check.refuse(f"{place}: number", problem)
         changed |= {"value": numbers.value, "low": numbers.low, "high": numbers.high}
+    if not str(changed["counted"]).strip():
+        check.refuse(f"{place}: counted", "Say what is counted.", "missing")
     return replace(draft.was, **changed)  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWid
 from gui.editor.category_field import CategoryField
 from gui.editor.completion import complete, complete_list
 from gui.editor.form_fields import FieldRow, LineField, Pair, Rows, TextField
-from gui.editor.form_tools import FormTools, order_tabs
+from gui.editor.form_tools import FormTools
 from gui.editor.source_fields import SourceField, SourcesField
 from gui.editor.statement_list import StatementList
 from storage.event_draft import EventDraft
@@ -110,7 +110,6 @@ class EventForm(QWidget):
             row.asked = False
         self._showing = False
         self._show_basis()
-        order_tabs(self)
 
     def rows(self) -> Rows:
         """Yield the rows by the places that problems name them by."""
@@ -213,16 +212,13 @@ class EventForm(QWidget):
             row.field.changed.connect(self._tell)  # type: ignore[attr-defined]
         self.statements.changed.connect(self._tell)
         self.starred.toggled.connect(self._tell)
-        self.statements.rebuilt.connect(self._reorder)
-        for field in (self.sources, self.statements):
-            field.changed.connect(lambda: None if self._showing else order_tabs(self))
+        self.statements.rebuilt.connect(self._take_fields)
         self._tools.theme.changed.connect(self.restyle)
         self.restyle()
 
-    def _reorder(self) -> None:
+    def _take_fields(self) -> None:
         if not self._showing:
             self.restyle()
-            order_tabs(self)
 
     def _tell(self, *_: object) -> None:
         if not self._showing:

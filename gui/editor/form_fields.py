@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.dialogs import plain_label
@@ -36,7 +36,9 @@ class LineField(QLineEdit):
         super().__init__()
         self._stored = self._shown = ""
         self.complaint = ""
-        self.setMaxLength(LONGEST_LINE)
+        # Beyond its own greatest length a line edit cuts what is pasted off without a word.
+        self.setMaxLength(2**30)
+        self.setValidator(_ShortEnough(self))
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.textChanged.connect(self._tell)
@@ -69,11 +71,19 @@ class LineField(QLineEdit):
 
     def _refuse(self) -> None:
         if not self.isReadOnly():
-            self._set_complaint(f"A line takes {LONGEST_LINE:,} characters at most; the rest was left out.")
+            self._set_complaint(f"A line takes {LONGEST_LINE:,} characters at most; that was not put in.")
             self.changed.emit()
 
     def _set_complaint(self, sentence: str) -> None:
         self.complaint = sentence
+
+
+class _ShortEnough(QValidator):
+    """Refuses what would make a line too long."""
+
+    def validate(self, text: str, place: int) -> QValidator.State:
+        """Tell whether a text may stand in a line."""
+        return QValidator.State.Acceptable if len(text) <= LONGEST_LINE else QValidator.State.Invalid
 
 
 class TextField(QPlainTextEdit):
@@ -217,7 +227,7 @@ class WhenField(QWidget):
 class FieldRow(QWidget):
     """A field under its quiet label, and under it what is wrong, once the field was left or keeping was tried."""
 
-    def __init__(self, words: str, field: QWidget, *, labelled: bool = True) -> None:
+    def __init__(self, words: str, field: QWidget) -> None:
         super().__init__()
         self.field = field
         self.asked = False
@@ -226,7 +236,6 @@ class FieldRow(QWidget):
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setProperty("role", "fieldName")
         self.label.setBuddy(field)
-        self.label.setVisible(labelled)
         self.problem = plain_label("", "error")
         self.problem.hide()
         self.note = plain_label("", "muted")
@@ -314,4 +323,6 @@ def hidden_in_words(text: str) -> str:
     if shown == text:
         return ""
     signs = sorted({sign for sign in re.findall(r"⟨U\+[0-9A-F]+⟩|[␀-␡]", shown) if sign not in text})
-    return f"Holds characters that cannot be seen: {' '.join(signs[:6])}{' …' if len(signs) > 6 else ''}" if signs else ""
+    return (
+        f"Holds characters that cannot be seen: {' '.join(signs[:6])}{' …' if len(signs) > 6 else ''}" if signs else ""
+    )

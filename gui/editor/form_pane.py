@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 from gui.chrome import MessageBar, announce
 from gui.dialogs import plain_label
 from gui.editor.event_form import EventForm
-from gui.editor.form_tools import FormTools
+from gui.editor.form_tools import FormTools, is_stop, tab_stops
 from gui.text import label
 from storage.event_draft import event_of, in_words
 from storage.model import Problem
@@ -55,7 +57,7 @@ class FormPane(QWidget):
         self.float_button.setProperty("role", "quiet")
         self.news = MessageBar(tools.theme)
         self.news.setObjectName("formNews")
-        self.scroll = QScrollArea()
+        self.scroller = QScrollArea()
         self.why_not = plain_label("", "muted")
         self.keep_button = QPushButton("Keep")
         self.keep_button.setProperty("role", "primary")
@@ -113,8 +115,9 @@ class FormPane(QWidget):
             self.form.statements.open(cards[statement])
             cards[statement].head.setFocus()
         else:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.scroller.verticalScrollBar().setValue(0)
             self.form.title.setFocus()
+            self.form.title.end(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep, leave, float, begin a statement."""
@@ -128,6 +131,15 @@ class FormPane(QWidget):
             return True
         return super().event(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go with Tab from field to field as one reads them; from the last one leave the form."""
+        stops, here = tab_stops(self), self.window().focusWidget()
+        place = stops.index(here) + (1 if forward else -1) if here in stops else 0
+        is_inside = 0 <= place < len(stops)
+        target = stops[place] if is_inside else self._neighbour(forward) or stops[-1 if place < 0 else 0]
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the program's font."""
         super().changeEvent(event)
@@ -139,17 +151,28 @@ class FormPane(QWidget):
         event.ignore()
         self.leave_wished.emit()
 
+    def _neighbour(self, forward: bool) -> QWidget | None:
+        """Return the next place for Tab outside of the form, None where it has a window of its own."""
+        widget: QWidget = self
+        while True:
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is self:
+                return None
+            if is_stop(widget) and widget.isVisibleTo(self.window()) and not self.isAncestorOf(widget):
+                return widget
+
     def _act(self, event: QKeyEvent, *, do: bool) -> bool:
         """Tell whether a key is the form's."""
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         focus = self.window().focusWidget()
-        if (key == Qt.Key.Key_S and held == _CTRL) or (key in _ENTER and held == _CTRL):
+        is_enter, is_plain = key in _ENTER, held == _NONE
+        keeps = (key == Qt.Key.Key_S or is_enter) and held == _CTRL
+        wish: Callable[[], object]
+        if keeps or (is_enter and is_plain and isinstance(focus, QLineEdit)):
             wish = self.keep_wished.emit
-        elif key in _ENTER and held == _NONE and isinstance(focus, QLineEdit):
-            wish = self.keep_wished.emit
-        elif key in _ENTER and held == _NONE and isinstance(focus, QAbstractButton):
+        elif is_enter and is_plain and isinstance(focus, QAbstractButton):
             wish = focus.click
-        elif key in _ENTER and held == _CTRL | _SHIFT:
+        elif is_enter and held == _CTRL | _SHIFT:
             wish = self.form.statements.add
         elif key == Qt.Key.Key_Escape and held == _NONE:
             wish = self.leave_wished.emit
@@ -168,11 +191,12 @@ class FormPane(QWidget):
         row.setContentsMargins(16, 6, 10, 6)
         row.addWidget(self.heading, 1)
         row.addWidget(self.float_button)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.form)
+        self.scroller.setObjectName("formScroll")
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(self.form)
         foot = QWidget()
         foot.setObjectName("formFoot")
         low = QVBoxLayout(foot)
@@ -187,8 +211,8 @@ class FormPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (head, self.news, self.scroll, foot):
-            column.addWidget(part, int(part is self.scroll))
+        for part in (head, self.news, self.scroller, foot):
+            column.addWidget(part, int(part is self.scroller))
         self.why_not.hide()
         self.setFocusProxy(self.form.title)
 
@@ -218,13 +242,13 @@ class FormPane(QWidget):
 
     def _show_focus(self, widget: QWidget) -> None:
         if self.form.isAncestorOf(widget) and widget.hasFocus():
-            self.scroll.ensureWidgetVisible(widget, 0, 40)
+            self.scroller.ensureWidgetVisible(widget, 0, 40)
 
     def restyle(self) -> None:
         """Follow the theme."""
         palette = self._tools.theme.palette
         self.setStyleSheet(
-            f"#formPane, #formPane QScrollArea, #formPane QScrollArea > QWidget > QWidget {{ background: {palette.panel}; }}"
+            f"#formPane, #formScroll, #formScroll > QWidget > QWidget {{ background: {palette.panel}; }}"
             f"#formHead {{ border-bottom: 1px solid {palette.rule}; }}"
             f"#formFoot {{ border-top: 1px solid {palette.rule}; }}"
             f"#formNews {{ background: {palette.selection}; border-bottom: 1px solid {palette.selection_edge}; }}"

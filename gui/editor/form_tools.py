@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from gui.document import Document
 from gui.editor.form_fields import WhenField
@@ -44,14 +44,23 @@ class FormTools:
         self.document.counted_from = basis
 
 
-def order_tabs(root: QWidget) -> None:
-    """Let Tab go from field to field as one reads them, whenever they were made."""
-    stops = [widget for widget in _in_reading_order(root) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    for one, other in zip(stops, stops[1:], strict=False):
-        QWidget.setTabOrder(one, other)
+def tab_stops(root: QWidget) -> list[QWidget]:
+    """Return where Tab stops in a widget, in the order in which one reads, whenever its parts were made.
+
+    Qt's own chain is no help: it leaves a field that is the focus proxy of several others where it is.
+    """
+    return [widget for widget in _in_reading_order(root) if is_stop(widget) and widget.isVisibleTo(root)]
+
+
+def is_stop(widget: QWidget) -> bool:
+    """Tell whether Tab may stop at a widget."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
 
 
 def _in_reading_order(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        yield from _in_reading_order(widget.widget())
+        return
     layout = widget.layout()
     # What is a stop itself has inner parts of its own.
     if layout is None or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -63,6 +72,7 @@ def _in_reading_order(widget: QWidget) -> Iterator[QWidget]:
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
+        assert item is not None
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             yield from _in_reading_order(widget)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dialogs import plain_label
@@ -25,6 +26,7 @@ class SourceField(QWidget):
         self._document = tools.document
         self._stored = ""
         self._touched = False
+        self._entered = ""
         self.picker = SourcePicker(tools.document, tools.vocabularies, tools.theme, self, habits=tools.habits)
         self.picker.edit.setAccessibleName(name)
         self.setFocusProxy(self.picker)
@@ -35,6 +37,7 @@ class SourceField(QWidget):
         column.setSpacing(3)
         column.addWidget(self.picker)
         column.addWidget(self.missing)
+        self.picker.edit.installEventFilter(self)
         self.picker.changed.connect(self._touch)
         self.picker.edit.textEdited.connect(self._touch)
 
@@ -73,6 +76,19 @@ class SourceField(QWidget):
         """Make a source of the words in the line."""
         if self._touched:
             self.picker.settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note the words with which Enter is pressed: it makes a source of them, and no more than that."""
+        if watched is self.picker.edit and event.type() == QEvent.Type.KeyPress:
+            self._entered = self.words.strip()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from the form where it has just made a source."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entered and not event.modifiers():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def problem(self) -> str:
         """Return what is wrong with a new source, "" for nothing."""

@@ -107,6 +107,10 @@ class SourcePicker(QWidget):
         self.settle()
         return self._chosen.id if self._chosen else ""
 
+    def chosen(self) -> Source | None:
+        """Return the source chosen, None for none; words that stand in the line are left alone."""
+        return self._chosen
+
     def new_sources(self) -> tuple[Source, ...]:
         """Return the source chosen if the story does not have it yet."""
         self.settle()

@@ -206,6 +206,8 @@ class CardHead(QPushButton):
         """Open and close with Enter as with Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.click()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # A button takes arrows for steps to its neighbours.
         else:
             super().keyPressEvent(event)
 

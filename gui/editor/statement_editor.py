@@ -26,7 +26,9 @@ class StatementEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, tools: FormTools, statement: StatementDraft, made: Mapping[str, Source], words: str = "") -> None:
+    def __init__(
+        self, tools: FormTools, statement: StatementDraft, made: Mapping[str, Source], words: str = ""
+    ) -> None:
         super().__init__()
         self._tools = tools
         self._id = statement.id
@@ -89,7 +91,9 @@ class StatementEditor(QWidget):
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(9)
         lines, texts = self.lines, self.texts
-        column.addWidget(Pair(row("stance", "Stance", self.stance), row("speaker", "Speaker", lines["speaker"]), (2, 3)))
+        column.addWidget(
+            Pair(row("stance", "Stance", self.stance), row("speaker", "Speaker", lines["speaker"]), (2, 3))
+        )
         column.addWidget(row("role", "Role", lines["role"]))
         column.addWidget(row("quote", "Quote", texts["quote"]))
         column.addWidget(row("paraphrase", "In other words", texts["paraphrase"]))
@@ -120,8 +124,11 @@ class StatementEditor(QWidget):
         complete(lines["role"], lambda: tools.words.roles)
         complete_chain(lines["via"], lambda: tools.words.outlets)
         lines["speaker"].editingFinished.connect(self._fill_role)
-        for field in (self.stance, self.said, self.source, self.figures, *lines.values(), *self.texts.values()):
-            field.changed.connect(self.changed)
+        signals = [self.stance.changed, self.said.changed, self.source.changed, self.figures.changed]
+        signals += [field.changed for field in lines.values()]
+        signals += [field.changed for field in self.texts.values()]
+        for signal in signals:
+            signal.connect(self.changed)
 
     def _fill_role(self) -> None:
         """Give a known speaker the role that the story knows; one that was typed stays."""

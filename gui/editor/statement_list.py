@@ -88,7 +88,11 @@ class StatementList(QWidget):
 
     def card_at(self, widget: QWidget | None) -> StatementCard | None:
         """Return the card that a widget stands in."""
-        return next((card for card in self._cards if widget is card or card.isAncestorOf(widget)), None) if widget else None
+        return (
+            next((card for card in self._cards if widget is card or card.isAncestorOf(widget)), None)
+            if widget
+            else None
+        )
 
     def open(self, card: StatementCard) -> None:
         """Open a card, and close the others."""
@@ -119,7 +123,7 @@ class StatementList(QWidget):
         copy.head.setFocus()
         self.changed.emit()
 
-    def move(self, card: StatementCard, by: int) -> None:
+    def shift(self, card: StatementCard, by: int) -> None:
         """Move a statement up or down; the focus goes with it."""
         here = self._cards.index(card)
         place = here + by
@@ -177,7 +181,7 @@ class StatementList(QWidget):
     def perform(self, act: str, card: StatementCard) -> None:
         """Do one of "up", "down", "duplicate", "remove" to a statement."""
         if act in ("up", "down"):
-            self.move(card, -1 if act == "up" else 1)
+            self.shift(card, -1 if act == "up" else 1)
         elif act == "duplicate":
             self.duplicate(card)
         else:
