@@ -27,12 +27,13 @@ IntervalPatterns = dict[str, tuple[str, ...]]
 class Names:
     """The parts of a locale that dates need. Month names go by the letters of a pattern: MMMM, LLLL, MMM, LLL.
 
-    `weekdays` are the short ones, Monday first.
+    `weekdays` are the short ones, `long_weekdays` are written out, both Monday first.
     """
 
     language: str
     months: MonthNames
     weekdays: tuple[str, ...]
+    long_weekdays: tuple[str, ...]
     patterns: dict[str, str]
     intervals: dict[str, IntervalPatterns]
     era_bc: str
@@ -136,6 +137,7 @@ def _names(language: str, data: Any) -> Names:
         language=language,
         months=months,
         weekdays=tuple(str(data["days"]["stand-alone"]["abbreviated"][day]) for day in range(7)),
+        long_weekdays=tuple(str(data["days"]["format"]["wide"][day]) for day in range(7)),
         patterns=_patterns(data["datetime_skeletons"]),
         intervals=_intervals(data["interval_formats"]),
         era_bc=str(eras[0]),

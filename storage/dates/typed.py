@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from storage.dates.display import display
-from storage.dates.words import words_to_date
-from storage.dates.writing import format_edtf
+from storage.dates.folding import Word, folded, words_in
+from storage.dates.model import Grain, Kind, Part
+from storage.dates.parsing import parse
+from storage.dates.typed_numbers import DAY_FIRST, MONTH_FIRST, YEAR_FIRST, short_range, spelled, variants
+from storage.dates.typed_problems import Trouble, unknown_word, unreadable, wrong_weekday
+from storage.dates.typed_reader import TypedReader
+from storage.dates.typed_vague import day_number
+from storage.dates.words import LONGEST
 from storage.errors import DateError
+
+_MOST_READINGS = 6
+# Any day will do to find out whether a text only lacks one; this one has all of February.
+_SOME_DAY = "2024-03-31"
+_SEASON = re.compile(r"-?\d{4}-(?:2[1-9]|3\d|4[01])[~?%]?")
+_YEARS_OR_SEASON = re.compile(r"(\d{4})-(2[1-9]|3\d|4[01])")
+_BARE_HOUR = re.compile(r"(?<![\d:.])\d{1,2} ?(?:[ap]\.?m\b|uhr|h\b)(?! ?\d)|\bnoon\b")
+_ABOUT_AGO = re.compile(r"\d[\d,. ]* (?!m|b).*\bago\b")
 
 
 class Order(StrEnum):
@@ -53,7 +69,8 @@ class Typed:
     """What a text was read as: one reading, several (the author chooses), or none.
 
     Without one, `problem` is a sentence and `start`:`end` the characters it is about; `needs_basis` tells that
-    a relative phrase was understood and only lacks a day to count from.
+    a relative phrase was understood and only lacks a day to count from, `unfinished` that the last word is the
+    beginning of one that would be understood.
     """
 
     text: str
@@ -62,6 +79,7 @@ class Typed:
     start: int = 0
     end: int = 0
     needs_basis: bool = False
+    unfinished: bool = False
 
     @property
     def edtf(self) -> str:
@@ -76,8 +94,156 @@ def century_until(year: int) -> int:
 
 def read_typed(text: str, habits: Habits = Habits()) -> Typed:
     """Read what was typed; never raises for what is typed."""
+    if not text.strip():
+        return Typed(text, problem="There is no date here yet.", end=len(text))
+    if len(text) > LONGEST:
+        return Typed(
+            text, problem=f"A date has at most {LONGEST} characters, and this has {len(text):,}.", end=len(text)
+        )
+    return _exact(text, habits) or _Reading(text, habits).typed()
+
+
+def _exact(text: str, habits: Habits) -> Typed | None:
+    """Read a date in EDTF."""
+    edtf = text.strip()
     try:
-        date = words_to_date(text, habits.locale)
-    except DateError as error:
-        return Typed(text, problem=str(error), end=len(text))
-    return Typed(text, (Reading(format_edtf(date), display(date)),))
+        readings = [_reading(edtf, habits)]
+    except DateError:
+        return None
+    years = _YEARS_OR_SEASON.fullmatch(edtf)
+    if years is not None and int(years[2]) > int(years[1]) % 100:
+        # "1921-24" is EDTF for a winter, and what people write for four years.
+        readings.append(_reading(f"{years[1]}/{years[1][:2]}{years[2]}", habits))
+    return Typed(text, tuple(readings))
+
+
+def _reading(edtf: str, habits: Habits, phrase: str = "", basis: str = "") -> Reading:
+    return Reading(edtf, display(parse(edtf), habits.locale), phrase, basis)
+
+
+class _Reading:
+    """Reads one text with the habits of its author."""
+
+    def __init__(self, text: str, habits: Habits) -> None:
+        self._text = text
+        self._habits = habits
+        self._by = TypedReader.of(habits.locale)
+        self._words = words_in(text)
+        self._folded = spelled(folded(text))
+
+    def typed(self) -> Typed:
+        """Return what the text was read as."""
+        unknown = next((word for word in self._words if not self._is_known(word)), None)
+        if unknown is not None:
+            return self._problem(unknown_word(self._text, unknown, self._by.words))
+        readings = self._readings(self._absolute())
+        if readings:
+            return Typed(self._text, readings)
+        return self._dated() or self._counted()
+
+    def _is_known(self, word: Word) -> bool:
+        # Letters of an abbreviation stand apart in the table: "l'année", "p.m.".
+        return all(part in self._by.words for part in re.findall(r"[^\W\d_]+", word.text))
+
+    def _problem(self, trouble: Trouble) -> Typed:
+        return Typed(
+            self._text, problem=trouble.sentence, start=trouble.start, end=trouble.end, unfinished=trouble.unfinished
+        )
+
+    def _texts(self, text: str) -> Iterator[str]:
+        order, asks = self._habits.order, self._habits.order is Order.ASK
+        usual = (MONTH_FIRST, DAY_FIRST) if self._by.reader.points.month_first else (DAY_FIRST, MONTH_FIRST)
+        orders = (*usual, YEAR_FIRST) if asks else (_ORDERS[order],)
+        yield from variants(text, orders, self._habits.century_from, self._by.two_digits)
+
+    def _absolute(self) -> Iterator[str]:
+        """Yield the EDTF of what the text says without a day to count from."""
+        found = False
+        for each in self._texts(self._folded):
+            edtf = self._read(each)
+            found = found or bool(edtf)
+            yield edtf
+        if not found:
+            yield from (self._read(short_range(each)) for each in self._texts(self._folded))
+
+    def _read(self, text: str) -> str:
+        try:
+            edtf = self._by.reader.read(text)
+            return parse(edtf).text if edtf else ""
+        except DateError:
+            return ""
+
+    def _readings(self, texts: Iterable[str], basis: str = "") -> tuple[Reading, ...]:
+        found = list(dict.fromkeys(filter(None, texts)))[:_MOST_READINGS]
+        return tuple(_reading(edtf, self._habits, self._phrase(edtf, basis), basis) for edtf in found)
+
+    def _phrase(self, edtf: str, basis: str) -> str:
+        """Return the words as typed where the date alone does not say them."""
+        plain = folded(self._text)
+        says_more = self._by.keeps({part for word in self._words for part in re.findall(r"[^\W\d_]+", word.text)})
+        keeps = (says_more and not _SEASON.fullmatch(edtf)) or _BARE_HOUR.search(plain)
+        if not keeps and edtf.endswith("~"):
+            keeps = _ABOUT_AGO.search(plain)
+        return self._text.strip() if basis or keeps else ""
+
+    # What needs a day beside it
+
+    def _dated(self) -> Typed | None:
+        """Read "Saturday 7 Dec 2024", and check that it was one."""
+        weekdays = self._by.relatives.weekday
+        found = [self._by.relatives.weekdays[match[1]] for match in weekdays.finditer(self._folded)]
+        if not found:
+            return None
+        stripped = " ".join(weekdays.sub(" ", self._folded).replace("()", " ").split()).strip(", ")
+        readings = self._readings(filter(None, map(self._read, self._texts(stripped))))
+        if not readings:
+            return None
+        fitting = tuple(each for each in readings if _falls_on(each.edtf, found))
+        if fitting:
+            return Typed(self._text, fitting)
+        return self._problem(wrong_weekday(self._text, self._words, self._by.relatives.weekdays, readings[0]))
+
+    def _counted(self) -> Typed:
+        """Read relative words, counted from the day that the habits have."""
+        basis = self._habits.basis
+        readings = self._readings(self._from_day(basis), basis) if _is_day(basis) else ()
+        if readings:
+            return Typed(self._text, readings)
+        if not _is_day(basis) and any(self._from_day(_SOME_DAY)):
+            sentence = f"“{self._text.strip()}” needs a day to count from, such as the day it was written."
+            return Typed(self._text, problem=sentence, end=len(self._text), needs_basis=True)
+        return self._problem(unreadable(self._text, self._words, self._by.reader.points.months, self._reads))
+
+    def _from_day(self, basis: str) -> Iterator[str]:
+        number = day_number(basis)
+        for text in self._texts(self._folded):
+            for each in self._by.relatives.texts(text, number):
+                edtf = self._read(each)
+                if edtf:
+                    yield edtf
+
+    def _reads(self, text: str) -> bool:
+        folded_text = spelled(folded(text))
+        return any(self._read(each) for each in self._texts(folded_text))
+
+
+_ORDERS = {Order.DAY_FIRST: DAY_FIRST, Order.MONTH_FIRST: MONTH_FIRST}
+
+
+def _is_day(edtf: str) -> bool:
+    """Tell whether there is a day, or a time of one, that can be counted from."""
+    try:
+        date = parse(edtf) if edtf else None
+    except DateError:
+        return False
+    part = date.parts[0] if date is not None and date.kind is Kind.DATE else None
+    return isinstance(part, Part) and part.grain >= Grain.DAY and not part.mask
+
+
+def _falls_on(edtf: str, weekdays: list[int]) -> bool:
+    """Tell whether the days of a date, in their order, are such weekdays."""
+    days = re.findall(r"-?\d{4}-\d\d-\d\d", edtf)
+    if not days or len(weekdays) > len(days):
+        return False
+    pairs = zip(days, weekdays, strict=False)
+    return all((day_number(day) + 3) % 7 == weekday for day, weekday in pairs)

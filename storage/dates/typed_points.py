@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from storage.dates.folding import folded
 from storage.dates.names import Names, names_of
 from storage.dates.quoting import quoted
 from storage.dates.wording import Wording
@@ -14,8 +14,37 @@ from storage.errors import DateError
 
 _PRESENT = 2000
 _ROUND_FROM = 100_000
+_LEAST_AGO = 1000
 _FILLERS = frozenset(
-    ("on", "in", "the", "of", "at", "de", "del", "den", "der", "dem", "am", "im", "zum", "le", "en", "el", "р.", "рр.")
+    (
+        "on",
+        "in",
+        "the",
+        "of",
+        "at",
+        "de",
+        "du",
+        "d'",
+        "des",
+        "la",
+        "el",
+        "los",
+        "años",
+        "سنة",
+        "عام",
+        "del",
+        "den",
+        "der",
+        "dem",
+        "am",
+        "im",
+        "zum",
+        "le",
+        "en",
+        "el",
+        "р.",
+        "рр.",
+    )
 )
 _YEAR = r"(\d+|\d{1,3}(?:[,. ]\d{3})+)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º)?"
@@ -28,9 +57,10 @@ _NUMERIC = (
     re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"),
     re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})"),
 )
+_EDTF = re.compile(r"-?\d{4}-\d\d(?:-\d\d)?")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _DECADE = re.compile(r"(\d{3})0'?s")
-_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? (?:century|cent\.?|c\.)")
+_CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -](?:century|cent\.?|c\.)")
 _QUARTER = re.compile(r"q([1-4]) (\d{4})|(\d{4}) q([1-4])")
 _MORE_AGO = (
     ("{} thousand years ago", 10**3),
@@ -45,8 +75,6 @@ _MORE_BC = ("bc", "bce", "b.c.", "b.c.e.")
 _MORE_AD = ("ad", "ce", "a.d.", "c.e.")
 _AMOUNT = r"(\d[\d.,\s]*?)"
 _CENTURIES = range(1, 22)
-
-Folder = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +95,7 @@ class PointReader:
     month_first: bool
 
     @staticmethod
-    def build(names: Names, wordings: list[Wording], folded: Folder) -> PointReader:
+    def build(names: Names, wordings: list[Wording]) -> PointReader:
         """Collect the words of a locale, folded as the text to read will be."""
         everyone = (names, names_of("en"), names_of("en-US"))
         months = {
@@ -138,7 +166,9 @@ class PointReader:
         for pattern, unit in self.ago:
             match = pattern.fullmatch(text)
             if match is not None:
-                return _ago(self._amount(match[1]) * unit)
+                years = self._amount(match[1]) * unit
+                # "Three years ago" is counted from the day on which it was written.
+                return _ago(years) if years >= _LEAST_AGO else ""
         return ""
 
     def _amount(self, text: str) -> Decimal:
@@ -149,6 +179,8 @@ class PointReader:
         return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else Decimal(0)
 
     def _day(self, text: str) -> str:
+        if _EDTF.fullmatch(text):
+            return text
         era, text = self._era(text)
         for pattern in _NUMERIC:
             match = pattern.fullmatch(text)
