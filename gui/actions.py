@@ -102,6 +102,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
     ActionSpec("float_form", "&Float the form", "Event", 3, ("Ctrl+Shift+F",), checkable=True),
+    _story("sources", "S&ources…", "Event", 3, ("Ctrl+R",)),
     _story("zoom_in", "&Zoom in", "View", 1, ("W", "+"), _READING, also=("=",)),
     _story("zoom_out", "Zoom &out", "View", 1, ("S", "-"), _READING),
     _story("fit", "&Fit selection, then all", "View", 1, ("F",), _READING),
@@ -180,6 +181,16 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Open a story", "Drop its file on the window"),
 )
 
+FORM: tuple[tuple[str, str], ...] = (
+    ("Keep the event", "Ctrl+S, or Enter in a line"),
+    ("Leave the form", "Esc"),
+    ("Add a statement", "Ctrl+Shift+Enter"),
+    ("Open or close a statement", "Enter or Space on its line"),
+    ("Move a statement", "Alt+Up / Alt+Down"),
+    ("Duplicate, remove a statement", "Ctrl+D, Ctrl+Shift+Del"),
+)
+"""The keys of the event form, which hears them itself: they mean something else outside of it."""
+
 
 def key_sequences(keys: Keys) -> list[QKeySequence]:
     """Return an action's keys on this platform, each once, the usual one first."""
@@ -230,6 +241,7 @@ def shortcut_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
         names = [menu, *(SUBMENUS[spec.id] for spec in ACTIONS if spec.menu == menu and spec.id in SUBMENUS)]
         rows = [(spec.label, _keys_in_words(spec)) for spec in ACTIONS if spec.menu in names and spec.keys]
         sheet.append((menu, [row for row in rows if row[1]]))
+    sheet.append(("Event form", list(FORM)))
     sheet.append(("Mouse and touch", list(MOUSE)))
     return sheet
 

@@ -55,6 +55,11 @@ QPushButton:default:focus, QPushButton[role="primary"]:focus { border: 2px solid
 QPushButton:default:disabled, QPushButton[role="primary"]:disabled {
     background: $raised; color: $muted; border-color: $rule;
 }
+QPushButton[role="link"] {
+    background: transparent; color: $accent; border: 1px solid transparent; padding: 2px 4px; min-height: 16px;
+}
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[role="row"] {
     background: $panel; color: $ink; border: 1px solid $rule; border-radius: 6px; padding: 0; text-align: left;
 }

@@ -16,7 +16,7 @@ from typing import Any
 from platformdirs import user_state_path
 
 from storage import strict_json
-from storage.disk import DISK, Disk
+from storage.disk import DISK, Disk, reason
 from storage.errors import FileError, FormatError
 
 FORMAT = 1
@@ -67,10 +67,13 @@ class HalfTyped:
         try:
             # What is half typed is nobody else's business.
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._disk.replace_whole(self._folder / key.file_name, (content,))
+            file = self._folder / key.file_name
+            # Whoever has the story to write is the only one who writes its drafts.
+            self._disk.clear_leftovers(file)
+            self._disk.replace_whole(file, (content,))
             self._disk.sync_folder(self._folder)
         except (OSError, ValueError) as error:
-            raise FileError(f"What you are writing could not be put aside: {error}.") from None
+            raise FileError(f"What you are writing could not be put aside: {reason(error)}.") from None
 
     def load(self, key: DraftKey) -> dict[str, Any] | None:
         """Return what was half typed, or None; a damaged file is set aside."""

@@ -27,6 +27,7 @@ class Twin:
 
     source: Source
     why: str
+    is_certain: bool = False
 
 
 class SourceIndex:
@@ -60,10 +61,14 @@ class SourceIndex:
     def twin_of(self, csl: Mapping[str, Any], but: str = "") -> Twin | None:
         """Return the source that an item may be already, `but` for the one with that id."""
         for key, why in ((same_doi(csl), "the same DOI"), (same_url(csl), "the same address")):
-            found = self._by_place().get(key) if key else None
+            found = self.at_place(key)
             if found is not None and found.id != but:
-                return Twin(found, why)
+                return Twin(found, why, True)
         return self._by_title(csl, but)
+
+    def at_place(self, *places: str) -> Source | None:
+        """Return a source that has what `same_doi` or `same_url` returned; "" is nobody's."""
+        return next((self._by_place()[place] for place in places if place and place in self._by_place()), None)
 
     def outlet_of_host(self, host: str) -> str:
         """Return what the story calls the outlet at a host, where it always calls it the same; else ""."""

@@ -42,7 +42,8 @@ class FormDesk(QObject):
         super().__init__(window)
         self._window = window
         self._document = window.document
-        tools = FormTools(window.document, window.settings, window.theme, window.commands.sources.vocabularies)
+        sources = window.commands.sources
+        tools = FormTools(window.document, window.settings, window.theme, sources.vocabularies, sources.keep_edited)
         self.pane = FormPane(tools)
         self._floats = window.settings.form_floats
         self._is_open = False

@@ -153,13 +153,12 @@ class FormPane(QWidget):
 
     def _neighbour(self, forward: bool) -> QWidget | None:
         """Return the next place for Tab outside of the form, None where it has a window of its own."""
-        widget: QWidget = self
-        while True:
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is self:
-                return None
+        widget = self.nextInFocusChain() if forward else self.previousInFocusChain()
+        while widget is not None and widget is not self:
             if is_stop(widget) and widget.isVisibleTo(self.window()) and not self.isAncestorOf(widget):
                 return widget
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        return None
 
     def _act(self, event: QKeyEvent, *, do: bool) -> bool:
         """Tell whether a key is the form's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from gui.editor.vocabularies import Vocabularies
 from gui.settings import Settings
 from gui.theme import Theme
 from storage.dates.typed import Habits
+from storage.model import Source
 from storage.vocabulary import Vocabulary
 
 
@@ -26,6 +27,8 @@ class FormTools:
     settings: Settings
     theme: Theme
     vocabularies: Vocabularies
+    keep_source: Callable[[Source], object]
+    """Changes a source of the story for every event that cites it."""
 
     @property
     def words(self) -> Vocabulary:
@@ -58,8 +61,8 @@ def is_stop(widget: QWidget) -> bool:
 
 
 def _in_reading_order(widget: QWidget) -> Iterator[QWidget]:
-    if isinstance(widget, QScrollArea):
-        yield from _in_reading_order(widget.widget())
+    if isinstance(widget, QScrollArea) and (content := widget.widget()) is not None:
+        yield from _in_reading_order(content)
         return
     layout = widget.layout()
     # What is a stop itself has inner parts of its own.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.dialogs import form_label, plain_label
 from gui.editor.completion import complete, complete_list
@@ -24,25 +25,35 @@ _RELIABILITIES = (
     (Reliability.MEDIUM, "Medium"),
     (Reliability.LOW, "Low"),
 )
-_LONGEST = 2000
+_LONGEST = 5000
 
 
 class SourceCard(QFrame):
-    """Shows a source in fields, the usual ones first, the others under "More". `changed` tells of any edit."""
+    """Shows a source in fields, the usual ones first, the others on request. `changed` tells of any edit.
+
+    A field that nobody edits keeps what it holds to the letter, however it is shown.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, vocabularies: Vocabularies, habits: Callable[[], Habits] = Habits, parent: QWidget | None = None
+        self,
+        vocabularies: Vocabularies,
+        habits: Callable[[], Habits] = Habits,
+        parent: QWidget | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sourceCard")
         self._habits = habits
         self._source = Source("")
+        self._shown: dict[QLineEdit, str] = {}
         self._showing = False
+        self._whole = whole
         self.type_box = QComboBox()
         self.title_edit = _edit("Title")
-        self.outlet_edit = _edit("Outlet", "BBC News, a journal, a collection")
+        self.outlet_edit = _edit("Outlet", "A newspaper, site, journal or collection")
         self.authors_edit = _edit("Authors", "Family, Given; Family, Given")
         self.date_edit = _edit("Date of the source", "7 Dec 2024")
         self.url_edit = _edit("Address")
@@ -50,45 +61,61 @@ class SourceCard(QFrame):
         self.publisher_edit = _edit("Publisher")
         self.origin_edit = _edit("Origin", "The wire or body that it traces back to")
         self.reliability_box = QComboBox()
+        self.more_button = QPushButton("More fields")
         self.problem = plain_label("", "error")
-        self.problem.hide()
-        self._build(vocabularies)
+        self._build()
+        self._complete(vocabularies)
 
-    def _build(self, vocabularies: Vocabularies) -> None:
+    def _build(self) -> None:
         for name, words in TYPES:
             self.type_box.addItem(words, name)
         for reliability, words in _RELIABILITIES:
             self.reliability_box.addItem(words, reliability.value)
         self.type_box.setAccessibleName("Kind of source")
         self.reliability_box.setAccessibleName("Reliability")
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for text, field in (
+        self.form = QFormLayout()
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.form.setVerticalSpacing(6)
+        usual: list[tuple[str, QWidget]] = [
             ("Title", self.title_edit),
             ("Outlet", self.outlet_edit),
             ("Authors", self.authors_edit),
             ("Date", self.date_edit),
             ("Address", self.url_edit),
+        ]
+        rare: list[tuple[str, QWidget]] = [
             ("Kind", self.type_box),
             ("DOI", self.doi_edit),
             ("Publisher", self.publisher_edit),
             ("Origin", self.origin_edit),
             ("Reliability", self.reliability_box),
-        ):
-            form.addRow(form_label(text, field), field)
+        ]
+        for text, field in (*usual, *rare):
+            self.form.addRow(form_label(text, field), field)
+        self._rare = [field for _, field in rare]
+        self.more_button.setProperty("role", "link")
+        self.more_button.setAutoDefault(False)
+        self.more_button.clicked.connect(self._show_more)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
-        column.addLayout(form)
+        column.addLayout(self.form)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.problem)
-        for edit in self.findChildren(QLineEdit):
+        self._show_rare(self._whole)
+        for edit in self._edits():
             edit.textChanged.connect(self._tell)
         for box in (self.type_box, self.reliability_box):
             box.currentIndexChanged.connect(self._tell)
-        complete(self.outlet_edit, lambda: vocabularies.current.outlets)
-        complete(self.publisher_edit, lambda: vocabularies.current.outlets)
-        complete(self.origin_edit, lambda: vocabularies.current.outlets)
+
+    def _complete(self, vocabularies: Vocabularies) -> None:
+        for edit in (self.outlet_edit, self.publisher_edit, self.origin_edit):
+            complete(edit, lambda: vocabularies.current.outlets)
         complete_list(self.authors_edit, lambda: vocabularies.current.speakers, ";")
+
+    def _edits(self) -> tuple[QLineEdit, ...]:
+        texts = (self.title_edit, self.outlet_edit, self.url_edit, self.doi_edit, self.publisher_edit)
+        return (*texts, self.authors_edit, self.date_edit, self.origin_edit)
 
     def show_source(self, source: Source) -> None:
         """Show another source."""
@@ -96,21 +123,31 @@ class SourceCard(QFrame):
         self._source = source
         csl = source.csl
         for edit, text in (
-            (self.title_edit, field_text(csl, "title")),
-            (self.outlet_edit, field_text(csl, "container-title")),
+            (self.title_edit, _whole_text(csl, "title")),
+            (self.outlet_edit, _whole_text(csl, "container-title")),
             (self.authors_edit, names_text(csl, "author")),
             (self.date_edit, date_text(csl, "issued")),
-            (self.url_edit, field_text(csl, "URL")),
-            (self.doi_edit, field_text(csl, "DOI")),
-            (self.publisher_edit, field_text(csl, "publisher")),
+            (self.url_edit, _whole_text(csl, "URL")),
+            (self.doi_edit, _whole_text(csl, "DOI")),
+            (self.publisher_edit, _whole_text(csl, "publisher")),
             (self.origin_edit, source.origin),
         ):
-            edit.setText(one_line(text))
+            # What has no room here cannot be edited here: its end would be lost.
+            edit.setReadOnly(len(text) > _LONGEST)
+            edit.setText(one_line(text[:_LONGEST]))
             edit.setCursorPosition(0)
+            self._shown[edit] = edit.text()
         self._show_type(field_text(csl, "type"))
         self.reliability_box.setCurrentIndex(self.reliability_box.findData(source.reliability.value))
+        if not self._whole:
+            self._show_rare(any(edit.text() for edit in (self.doi_edit, self.publisher_edit, self.origin_edit)))
         self._showing = False
         self._check()
+
+    @property
+    def shown(self) -> Source:
+        """Return the source as it was before it was edited here."""
+        return self._source
 
     def source(self) -> Source:
         """Return the source as its fields say; a date that cannot be read stays as it was."""
@@ -122,33 +159,37 @@ class SourceCard(QFrame):
             (self.doi_edit, "DOI"),
             (self.publisher_edit, "publisher"),
         ):
-            if edit.text().strip() != one_line(field_text(self._source.csl, key)):
+            if self._is_edited(edit):
                 csl = with_text(csl, key, edit.text())
-        csl = with_names(csl, "author", self.authors_edit.text())
+        if self._is_edited(self.authors_edit):
+            csl = with_names(csl, "author", self.authors_edit.text())
         csl = self._with_date(csl)
-        csl = with_text(csl, "type", self.type_box.currentData() or "document")
-        origin = self.origin_edit.text().strip()
+        if self.type_box.currentData() != (field_text(csl, "type") or "document"):
+            csl = with_text(csl, "type", self.type_box.currentData())
         return replace(
             self._source,
             csl=csl,
-            origin=self._source.origin if origin == one_line(self._source.origin) else origin,
-            reliability=Reliability(self.reliability_box.currentData() or "unknown"),
+            origin=self.origin_edit.text().strip() if self._is_edited(self.origin_edit) else self._source.origin,
+            reliability=Reliability(self.reliability_box.currentData()),
         )
 
     def problem_text(self) -> str:
         """Return what is wrong with the fields in a sentence, "" for nothing."""
         text = self.date_edit.text().strip()
-        if not text or text == date_text(self._source.csl, "issued"):
+        if not text or not self._is_edited(self.date_edit):
             return ""
         typed = read_typed(text, self._habits())
         if typed.edtf:
             return ""
         return typed.problem or "The date can be read in several ways; write the month as a word."
 
+    def _is_edited(self, edit: QLineEdit) -> bool:
+        return edit.text().strip() != self._shown.get(edit, "").strip()
+
     def _with_date(self, csl: Csl) -> Csl:
-        text = self.date_edit.text().strip()
-        if text == one_line(date_text(self._source.csl, "issued")):
+        if not self._is_edited(self.date_edit):
             return csl
+        text = self.date_edit.text().strip()
         edtf = read_typed(text, self._habits()).edtf if text else ""
         try:
             return with_date(csl, "issued", edtf) if edtf or not text else csl
@@ -162,6 +203,15 @@ class SourceCard(QFrame):
             self.type_box.addItem(one_line(name), name)
         self.type_box.setCurrentIndex(self.type_box.findData(name))
 
+    def _show_more(self) -> None:
+        self._show_rare(True)
+        self.type_box.setFocus()
+
+    def _show_rare(self, shown: bool) -> None:
+        for field in self._rare:
+            self.form.setRowVisible(field, shown)
+        self.more_button.setVisible(not shown)
+
     def _tell(self) -> None:
         if not self._showing:
             self._check()
@@ -173,12 +223,12 @@ class SourceCard(QFrame):
         self.problem.setVisible(bool(problem))
 
 
+def _whole_text(csl: Mapping[str, Any], key: str) -> str:
+    text = csl.get(key)
+    return text if isinstance(text, str) else field_text(csl, key)
+
+
 def _edit(name: str, hint: str = "") -> QLineEdit:
     edit = QLineEdit(placeholderText=hint, maxLength=_LONGEST)
     edit.setAccessibleName(name)
     return edit
-
-
-def muted_label(text: str) -> QLabel:
-    """Return a label in the muted colour."""
-    return plain_label(text, "muted")

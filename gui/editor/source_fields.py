@@ -38,6 +38,7 @@ class SourceField(QWidget):
         column.addWidget(self.picker)
         column.addWidget(self.missing)
         self.picker.edit.installEventFilter(self)
+        self.picker.source_edited.connect(tools.keep_source)
         self.picker.changed.connect(self._touch)
         self.picker.edit.textEdited.connect(self._touch)
 
@@ -85,15 +86,17 @@ class SourceField(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter from the form where it has just made a source."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entered and not event.modifiers():
-            event.accept()
-        else:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        focus = self.window().focusWidget()
+        if is_enter and focus is not None and self.picker.card.isAncestorOf(focus):
+            self.picker.edit.setFocus()
+        elif not (is_enter and self._entered):
             super().keyPressEvent(event)
 
     def problem(self) -> str:
         """Return what is wrong with a new source, "" for nothing."""
         if self.words.strip():
-            return self.picker.hint.text() or "Choose a source, or clear this line."
+            return self.picker.problem() or "Choose a source, or clear this line."
         return self.picker.problem()
 
     def _touch(self, *_: object) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -12,16 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from gui.chrome import announce
 from gui.dialogs import plain_label
 from gui.document import Document
+from gui.editor.citation_reader import CitationReader
 from gui.editor.completion import MOST_OFFERED, Completion, Suggestion
 from gui.editor.source_card import SourceCard
+from gui.editor.source_model import shown_source
+from gui.editor.source_uses import SourceUses, cited_words
 from gui.editor.vocabularies import Vocabularies
-from gui.text import label, one_line
+from gui.text import label
 from gui.theme import Theme
-from storage.citation import citation
 from storage.csl import field_text
+from storage.csl_fields import Csl
 from storage.dates.typed import Habits
-from storage.errors import CitationError
-from storage.importers import format_of, read_citation
+from storage.importers import format_of
 from storage.model import Source
 from storage.search import fold
 from storage.source_twins import SourceIndex, Twin
@@ -31,9 +32,10 @@ _HINT = "Type to find a source, or paste an address, a DOI or a record"
 
 
 class SourceLine(QLineEdit):
-    """A line that hands over whole what is pasted into it, line ends and all. `pasted` carries the text."""
+    """A line that hands over whole what is pasted into it, line ends and all, as `pasted`; F2 is `edit_requested`."""
 
     pasted = Signal(str)
+    edit_requested = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a record from the clipboard; paste plain words as ever."""
@@ -42,6 +44,9 @@ class SourceLine(QLineEdit):
             if "\n" in text.strip() or format_of(text) is not None:
                 self.pasted.emit(text)
                 return
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_requested.emit()
+            return
         super().keyPressEvent(event)
 
 
@@ -49,7 +54,7 @@ class SourcePicker(QWidget):
     """One line for one source, with a card for a new one beneath it.
 
     `changed` tells that another source is chosen, or that a new one is another. `source_edited` carries an existing
-    source that the user has changed here: a wish, for every event that cites it.
+    source that the user has changed here: a wish, for every event that cites it. F2 opens one for that.
     """
 
     changed = Signal()
@@ -71,27 +76,45 @@ class SourcePicker(QWidget):
         self._index = SourceIndex(())
         self._chosen: Source | None = None
         self._is_new = False
+        self._is_editing = False
         self._twin: Twin | None = None
+        self._uses: SourceUses | None = None
+        self._refusal = ""
         self.edit = SourceLine(placeholderText=_HINT)
         self.edit.setAccessibleName("Source")
         self.setFocusProxy(self.edit)
         self.completion = Completion(self.edit, self._find, goes_on=True, writes=False)
         self.hint = plain_label("", "muted")
         self.use_button = QPushButton("Use that one")
+        self.edit_button = QPushButton("Edit…")
+        self.keep_button = QPushButton("Keep changes")
         self.card = SourceCard(vocabulary, habits)
+        self._reader = CitationReader(self)
+        self._reader.read.connect(self._take_items)
+        self._reader.refused.connect(self._refuse)
+        self._reader.progressed.connect(self._say)
         self._build()
 
     def _build(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.hint, 1)
-        row.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.use_button, self.edit_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.edit)
         column.addLayout(row)
         column.addWidget(self.card)
-        self.use_button.setAutoDefault(False)
+        column.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.keep_button.setAutoDefault(False)
+        # On the way from field to field there is nothing to edit; F2 does the same.
+        self.edit_button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.edit_button.setToolTip("Edit this source (F2)")
+        self.edit_button.clicked.connect(self.edit_chosen)
+        self.edit.edit_requested.connect(self.edit_chosen)
+        self.keep_button.clicked.connect(self._keep_edited)
         self.use_button.clicked.connect(self._use_twin)
         self.completion.taken.connect(lambda suggestion: self.set_value(suggestion.key, tell=True))
         self.edit.pasted.connect(self._take_text)
@@ -127,9 +150,24 @@ class SourcePicker(QWidget):
         """Choose a source that the story does not have yet, as a draft has kept it."""
         self._choose(source, is_new=True)
 
+    def edit_chosen(self) -> None:
+        """Open the chosen source of the story in the card: what is changed there is changed for all that cite it."""
+        if self._chosen is None or self._is_new or self._document.read_only:
+            return
+        if self._uses is None:
+            self._uses = SourceUses(self._document, self)
+            self._uses.counted.connect(self._show)
+        self._is_editing = True
+        self.card.show_source(self._chosen)
+        self._show()
+        self.card.title_edit.setFocus()
+        self.card.title_edit.selectAll()
+
     def problem(self) -> str:
-        """Return what is wrong with a new source in a sentence, "" for nothing."""
-        return self.card.problem_text() if self._is_new else ""
+        """Return in a sentence why the line and its card make no source that can be kept, "" for nothing."""
+        if self._reader.running:
+            return "The pasted records are still being read."
+        return self.card.problem_text() if self._is_new else self._refusal
 
     def settle(self) -> None:
         """Make a source of the words in the line, if nobody has chosen one."""
@@ -148,11 +186,13 @@ class SourcePicker(QWidget):
         if self._chosen is not None:
             typed = ""
         found = self._sources().find(typed, self._vocabularies.current.sources, MOST_OFFERED)
-        return [Suggestion(_shown(source), source.id) for source in found]
+        return [Suggestion(shown_source(source), source.id) for source in found]
 
     def _forget_choice(self) -> None:
+        self._refusal = ""
+        self._reader.cancel()
         if self._chosen is not None:
-            self._chosen, self._is_new = None, False
+            self._chosen, self._is_new, self._is_editing = None, False, False
             self._show()
             self.changed.emit()
 
@@ -166,15 +206,18 @@ class SourcePicker(QWidget):
         elif format_of(text) is None and "\n" not in text.strip():
             self._choose(self._plain_source(words), is_new=True)
         else:
-            try:
-                items = read_citation(text)
-            except CitationError as error:
-                self._say(str(error), "error")
-                return
-            source = Source(new_id(), self._with_known_outlet(items[0]))
-            self._choose(source, is_new=True)
-            if len(items) > 1:
-                self._say(f"Of the {len(items):,} records that were pasted this is the first.")
+            self._reader.begin(text)
+            return
+        self.changed.emit()
+
+    def _refuse(self, words: str) -> None:
+        self._refusal = words
+        self._say(words, "error")
+
+    def _take_items(self, items: list[Csl]) -> None:
+        self._choose(Source(new_id(), self._with_known_outlet(items[0])), is_new=True)
+        if len(items) > 1:
+            self._say(f"Of the {len(items):,} records that were pasted this is the first.")
         self.changed.emit()
 
     def _named(self, words: str) -> Source | None:
@@ -189,7 +232,7 @@ class SourcePicker(QWidget):
         csl = {"type": "document", "container-title": known} if known else {"type": "document", "title": words}
         return Source(new_id(), csl)
 
-    def _with_known_outlet(self, csl: dict[str, object]) -> dict[str, object]:
+    def _with_known_outlet(self, csl: Csl) -> Csl:
         """Call an outlet what the story always calls it, where a pasted address tells no more than its host."""
         host = field_text(csl, "container-title")
         known = self._sources().outlet_of_host(host) if csl.get("type") == "webpage" and "title" not in csl else ""
@@ -199,7 +242,9 @@ class SourcePicker(QWidget):
 
     def _choose(self, source: Source | None, *, is_new: bool) -> None:
         self._chosen, self._is_new = source, is_new and source is not None
-        self.edit.setText(_shown(source) if source else "")
+        self._is_editing = False
+        self._refusal = ""
+        self.edit.setText(shown_source(source) if source else "")
         self.edit.setCursorPosition(0)
         if source is not None and is_new:
             self.card.show_source(source)
@@ -208,18 +253,35 @@ class SourcePicker(QWidget):
     def _take_card(self) -> None:
         if self._is_new:
             self._chosen = self.card.source()
-            self.edit.setText(_shown(self._chosen))
+            self.edit.setText(shown_source(self._chosen))
             self._show()
             self.changed.emit()
 
+    def _keep_edited(self) -> None:
+        edited = self.card.source()
+        if not self._is_editing or self.card.problem_text():
+            return
+        was = self._chosen
+        self._choose(edited, is_new=False)
+        self.edit.setFocus()
+        if edited != was:
+            self.source_edited.emit(edited)
+
     def _show(self) -> None:
-        self.card.setVisible(self._is_new)
+        self.card.setVisible(self._is_new or self._is_editing)
+        self.keep_button.setVisible(self._is_editing)
+        is_kept = self._chosen is not None and not self._is_new
+        self.edit_button.setVisible(is_kept and not self._is_editing and not self._document.read_only)
         self._twin = self._sources().twin_of(self._chosen.csl) if self._is_new and self._chosen else None
         self.use_button.setVisible(self._twin is not None)
         if self._twin is not None:
-            self._say(f"The story has a source with {self._twin.why}: {_shown(self._twin.source)}")
+            self._say(f"The story has a source with {self._twin.why}: {shown_source(self._twin.source)}")
         elif self._is_new:
             self._say("A new source; it is kept with the event.")
+        elif self._is_editing and self._chosen is not None:
+            counts = self._uses.counts if self._uses else None
+            cited = cited_words(counts.get(self._chosen.id, 0)) if counts is not None else ""
+            self._say(f"{cited} What you change here is changed wherever it is cited.".strip())
         else:
             self._say("")
 
@@ -238,10 +300,5 @@ class SourcePicker(QWidget):
             self.edit.setFocus()
 
 
-def _shown(source: Source) -> str:
-    """Return a source as the line and its list show it: its citation without a full stop."""
-    return label(one_line(citation(replace(source, copy=None))).rstrip("."))
-
-
 def _names(source: Source) -> tuple[str, ...]:
-    return (_shown(source), field_text(source.csl, "title"))
+    return (shown_source(source), field_text(source.csl, "title"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from storage.csl_fields import Csl
 from storage.errors import CitationError
 from storage.importers import bibtex, csl_json, doi, ris, url
+from storage.pieces import Progress, unhurried
 
 MOST_BYTES = 1_000_000
 MOST_ITEMS = 2_000
@@ -20,12 +21,12 @@ MOST_ITEMS = 2_000
 class CitationFormat:
     """One form of record: `recognises` tells at a glance whether a text is meant to be one, `read` may refuse it.
 
-    `read` raises CitationError with a sentence that names the entry and the field.
+    `read` raises CitationError with a sentence that names the entry and the field; it is told how to tell of progress.
     """
 
     name: str
     recognises: Callable[[str], bool]
-    read: Callable[[str], list[Csl]]
+    read: Callable[[str, Progress], list[Csl]]
 
 
 FORMATS = (
@@ -45,10 +46,11 @@ def format_of(text: str) -> CitationFormat | None:
     return next((each for each in FORMATS if each.recognises(text)), None) if text else None
 
 
-def read_citation(text: str) -> list[Csl]:
+def read_citation(text: str, progress: Progress = unhurried) -> list[Csl]:
     """Return the items that a text describes; several DOIs or addresses stand on lines of their own.
 
-    Raises CitationError where it describes none, or one that cannot be read.
+    May run in another thread; what `progress` raises ends it. Raises CitationError where the text describes none, or
+    one that cannot be read.
     """
     if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         raise CitationError("This is more than 1 MB of text; paste fewer records at once.")
@@ -57,12 +59,14 @@ def read_citation(text: str) -> list[Csl]:
         raise CitationError("Nothing was pasted.")
     known = format_of(text)
     if known is not None:
-        return _bounded(known.read(text))
+        return _bounded(known.read(text, progress))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     formats = [format_of(line) for line in lines[: MOST_ITEMS + 1]]
     if len(lines) > 1 and all(formats):
         pairs = zip(lines, formats, strict=False)
-        return _bounded([item for line, each in pairs if each is not None for item in each.read(line)], len(lines))
+        return _bounded(
+            [item for line, each in pairs if each is not None for item in each.read(line, progress)], len(lines)
+        )
     raise CitationError("This is no web address, DOI, BibTeX, RIS or CSL-JSON record.")
 
 

@@ -11,8 +11,10 @@ from storage.csl_fields import Csl, read_date
 from storage.dates.quoting import quoted
 from storage.errors import CitationError
 from storage.importers.latex import plain
+from storage.pieces import Progress, unhurried
 
-_ENTRY = re.compile(r"@\s*[A-Za-z]+\s*[{(]")
+MOST_ENTRIES = 2000
+_ENTRY = re.compile(r"@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _TYPES = {
     "article": "article-journal", "book": "book", "booklet": "pamphlet", "collection": "book",
     "conference": "paper-conference", "dataset": "dataset", "electronic": "webpage", "inbook": "chapter",
@@ -54,12 +56,14 @@ def recognises(text: str) -> bool:
     )
 
 
-def read(text: str) -> list[Csl]:
+def read(text: str, progress: Progress = unhurried) -> list[Csl]:
     """Return the items. Raises CitationError, naming entry and field."""
     # Not before it is needed: it takes a tenth of a second.
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
+    if sum(1 for _ in _ENTRY.finditer(text)) > MOST_ENTRIES:
+        raise CitationError(f"These are more than {MOST_ENTRIES:,} entries of BibTeX; paste fewer at once.")
     logger = logging.getLogger("bibtexparser")
     was_disabled, logger.disabled = logger.disabled, True
     try:
@@ -69,7 +73,8 @@ def read(text: str) -> list[Csl]:
     finally:
         logger.disabled = was_disabled
     items = []
-    for block in library.blocks:
+    for number, block in enumerate(library.blocks):
+        progress(number / len(library.blocks))
         # Two entries may go by one key: it is no id here.
         entry = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
         if isinstance(entry, ParsingFailedBlock):
@@ -116,7 +121,7 @@ def _item(kind: str, key: str, fields: Mapping[str, str]) -> Csl:
         item["URL"] = address
     if issued := _issued(fields, key):
         item["issued"] = issued
-    if accessed := plain(fields.get("urldate", "")):
+    if accessed := _bare(fields.get("urldate", "")):
         item["accessed"] = read_date(accessed)
     if set(item) <= {"type", "citation-key"}:
         raise CitationError(f"BibTeX entry {quoted(key)} is empty: it has no title, author or address.")
@@ -184,7 +189,7 @@ def _address(fields: Mapping[str, str]) -> str:
 
 
 def _issued(fields: Mapping[str, str], key: str) -> Csl:
-    if date := plain(fields.get("date", "")):
+    if date := _bare(fields.get("date", "")):
         return read_date(date)
     year = plain(fields.get("year", ""))
     if not re.fullmatch(r"\d{1,4}", year):
@@ -197,6 +202,11 @@ def _issued(fields: Mapping[str, str], key: str) -> Csl:
     if "literal" in value:
         raise CitationError(f"BibTeX entry {quoted(key)}: {quoted(text)} is no day of the calendar.")
     return value
+
+
+def _bare(text: str) -> str:
+    """Return a date without braces; its "~" is no blank."""
+    return text.replace("{", "").replace("}", "").strip()
 
 
 def _month(text: str) -> int:

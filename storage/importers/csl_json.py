@@ -7,6 +7,7 @@ from typing import Any
 from storage import strict_json
 from storage.csl_fields import Csl
 from storage.errors import CitationError, FormatError
+from storage.pieces import Progress, unhurried
 from storage.quoting import kind_of
 
 _TEXTS = ("type", "title", "container-title", "publisher", "URL", "DOI")
@@ -18,7 +19,7 @@ def recognises(text: str) -> bool:
     return text.startswith(("{", "[")) and text.endswith(("}", "]"))
 
 
-def read(text: str) -> list[Csl]:
+def read(text: str, _progress: Progress = unhurried) -> list[Csl]:
     """Return the items. Raises CitationError, naming item and field."""
     try:
         value = strict_json.loads(text.encode("utf-8"), "The CSL-JSON")

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from storage.csl_fields import Csl
 from storage.dates.quoting import quoted
 from storage.errors import CitationError
+from storage.pieces import Progress, unhurried
 
 _LONGEST = 300
 _SPELLING = re.compile(
@@ -22,7 +23,7 @@ def recognises(text: str) -> bool:
     return len(text) <= 2 * _LONGEST and _SPELLING.fullmatch(text) is not None
 
 
-def read(text: str) -> list[Csl]:
+def read(text: str, _progress: Progress = unhurried) -> list[Csl]:
     """Return the item; what kind of work it is cannot be told without a network. Raises CitationError."""
     return [{"type": "document", "DOI": plain_doi(text)}]
 

@@ -9,9 +9,11 @@ from typing import Any
 from storage.csl_fields import Csl, name_of, read_date
 from storage.dates.quoting import quoted
 from storage.errors import CitationError
+from storage.pieces import Progress, unhurried
 
 _START = re.compile(r"^TY  ?- ?", re.MULTILINE)
 _END = re.compile(r"^ER  ?-.*", re.MULTILINE)
+_TAG = re.compile(r"[A-Z][A-Z0-9]  -")
 _TYPES = {
     "ART": "graphic", "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book", "CASE": "legal_case", "CHAP": "chapter",
     "COMP": "software", "CONF": "paper-conference", "CPAPER": "paper-conference", "DATA": "dataset",
@@ -55,7 +57,7 @@ def recognises(text: str) -> bool:
     return _START.match(text) is not None
 
 
-def read(text: str) -> list[Csl]:
+def read(text: str, progress: Progress = unhurried) -> list[Csl]:
     """Return the items. Raises CitationError, naming record and field."""
     import rispy  # Not before it is needed.
 
@@ -64,13 +66,25 @@ def read(text: str) -> list[Csl]:
     items = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), start=1):
         # A record whose end was not copied is read as far as it goes.
-        record = _END.sub("", _START.sub("TY  - ", text[start:end])).rstrip()
+        record = _joined(_END.sub("", _START.sub("TY  - ", text[start:end])))
         try:
             found = rispy.loads(f"{record}\nER  - \n")
         except Exception:
             raise CitationError(f"RIS record {number} cannot be read.") from None
         items += [_item(fields, number) for fields in found]
+        progress(end / len(text))
     return items
+
+
+def _joined(record: str) -> str:
+    """Return the record with lines that have no tag of their own behind those that they go on from."""
+    fields: list[list[str]] = []
+    for line in record.splitlines():
+        if _TAG.match(line) or not fields:
+            fields.append([line])
+        elif line.strip():
+            fields[-1].append(line.strip())
+    return "\n".join(" ".join(field) for field in fields)
 
 
 def _item(fields: Mapping[str, Any], number: int) -> Csl:

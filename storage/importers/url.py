@@ -9,6 +9,7 @@ from storage.citation import LONGEST_LINK
 from storage.csl_fields import Csl
 from storage.dates.quoting import quoted
 from storage.errors import CitationError
+from storage.pieces import Progress, unhurried
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # What an address may hold as it stands; "%" has been written for something already.
@@ -20,7 +21,7 @@ def recognises(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-def read(text: str) -> list[Csl]:
+def read(text: str, _progress: Progress = unhurried) -> list[Csl]:
     """Return the page. Raises CitationError for an address that may not be opened."""
     address = plain_address(text if "://" in text[:8] else f"https://{text}")
     host = urlsplit(address).hostname or ""
