@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.editor.category_field import CategoryField
 from gui.editor.completion import complete, complete_list
@@ -158,6 +158,8 @@ class EventForm(QWidget):
 
     def leave(self, old: QWidget | None, new: QWidget | None) -> None:
         """Take note that the focus goes from one widget to another."""
+        if isinstance(old, QLineEdit):
+            old.setCursorPosition(0)  # Its beginning tells what it is.
         for _, row in self.rows():
             if row.holds(old) and not row.holds(new):
                 row.ask()

@@ -174,7 +174,8 @@ class FormDesk(QObject):
         if self._question is not None:
             self._question.raise_()
             return
-        title = label(self.pane.form.title.text()) or "this event"
+        stored = self._document.find_event(self._slot)
+        title = label(self.pane.form.title.text()) or (label(stored.title) if stored else "the new event")
         host = self.pane if self._floats else self._window
         dialog = dialogs.WordsDialog(host, "Keep changes?", "Keep changes?", self._window.theme)
         dialog.setObjectName("keepChangesDialog")

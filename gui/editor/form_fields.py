@@ -161,6 +161,7 @@ class ChoiceField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setMinimumHeight(self.fontMetrics().height() + 12)  # As high as a line beside it.
         self.currentIndexChanged.connect(lambda _place: self.changed.emit())
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.chrome import MessageBar, announce
+from gui.chrome import ElidedLabel, MessageBar, announce
 from gui.dialogs import plain_label
 from gui.editor.event_form import EventForm
 from gui.editor.form_tools import FormTools, is_stop, tab_stops
@@ -50,8 +49,7 @@ class FormPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tools = tools
         self.form = EventForm(tools)
-        self.heading = QLabel()
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading = ElidedLabel()
         self.heading.setProperty("role", "muted")
         self.float_button = QPushButton()
         self.float_button.setProperty("role", "quiet")

@@ -30,6 +30,8 @@ class SourceField(QWidget):
         self.picker = SourcePicker(tools.document, tools.vocabularies, tools.theme, self, habits=tools.habits)
         self.picker.edit.setAccessibleName(name)
         self.setFocusProxy(self.picker)
+        for button in (self.picker.edit_button, self.picker.use_button):
+            button.setProperty("role", "quiet")
         self.missing = plain_label("", "muted")
         self.missing.hide()
         column = QVBoxLayout(self)

@@ -99,7 +99,7 @@ class SourcePicker(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.hint, 1)
         for button in (self.use_button, self.edit_button):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
