@@ -175,6 +175,9 @@ class EventForm(QWidget):
         self.title.setFont(theme.serif(size * 1.35, bold=True))
         for _, row in self.rows():
             row.label.setFont(theme.sans(size * 0.88))
+        for card in self.statements.cards:
+            if card.editor is not None:
+                card.editor.texts["quote"].setFont(theme.serif(size * 1.05))
         self._heading.setFont(theme.sans(size * 0.88))
 
     def _build(self) -> None:

@@ -66,7 +66,7 @@ class FormCommands:
         desk = self.desk
         if desk.is_open and desk.slot == event_id:
             desk.come_forward()
-        else:
+        elif not self._window.drafts.take_up("form", event_id):
             desk.open(draft_of(event), statement=statement)
 
     def begin(self, event: Event, sources: Sequence[Source] = (), *, typed: bool = True) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialogButtonBox
 
 from gui import dialogs
 from gui.editor.form_pane import FormPane
+from gui.editor.form_place import FormPlace
 from gui.editor.form_tools import FormTools
 from gui.text import label, one_line
 from storage.changes import Change, PutEvent, PutSource, PutStory
@@ -45,17 +46,16 @@ class FormDesk(QObject):
         sources = window.commands.sources
         tools = FormTools(window.document, window.settings, window.theme, sources.vocabularies, sources.keep_edited)
         self.pane = FormPane(tools)
-        self._floats = window.settings.form_floats
+        self._place = FormPlace(window, self.pane)
         self._is_open = False
         self._typed_before = False
         self._slot = ""
-        self._back_to: QWidget | None = None
         self._said = ""
         self._question: dialogs.WordsDialog | None = None
         self.pane.hide()
         self.pane.keep_wished.connect(self.keep)
         self.pane.leave_wished.connect(self.leave)
-        self.pane.float_wished.connect(lambda: self.set_floating(not self._floats))
+        self.pane.float_wished.connect(lambda: self.set_floating(not self._place.floats))
         self.pane.typed.connect(self._note_typing)
         self._document.changed.connect(self._follow)
         self._document.opened.connect(self._close)
@@ -106,7 +106,7 @@ class FormDesk(QObject):
             return
         rest = data or {}
         words = rest.get("source_words")
-        self._remember_focus()
+        self._place.remember_focus()
         self._is_open = True
         self._slot, self._typed_before, self._said = draft.was.id, typed, ""
         self.pane.news.hide()
@@ -114,7 +114,8 @@ class FormDesk(QObject):
             draft, sources, categories_from_rows(rest.get("categories")), words if isinstance(words, dict) else {}
         )
         self.pane.check()
-        self._show()
+        self._say_heading()
+        self._place.show()
         self.pane.focus_first(statement)
         if typed:
             self._note_typing()
@@ -128,7 +129,8 @@ class FormDesk(QObject):
             return
         is_new = self._document.find_event(draft.was.id) is None
         self.open(draft, sources_from_rows(data.get("sources")), typed=is_new, data=data)
-        if self.pane.form.draft().was.id == draft.was.id:
+        if self._slot == draft.was.id and self._is_open:
+            self.pane.news.show_message("This is what you were writing; it is not kept yet.")
             self._follow()
 
     # Leaving
@@ -176,7 +178,7 @@ class FormDesk(QObject):
             return
         stored = self._document.find_event(self._slot)
         title = label(self.pane.form.title.text()) or (label(stored.title) if stored else "the new event")
-        host = self.pane if self._floats else self._window
+        host = self.pane if self._place.floats else self._window
         dialog = dialogs.WordsDialog(host, "Keep changes?", "Keep changes?", self._window.theme)
         dialog.setObjectName("keepChangesDialog")
         dialog.add_words(f"What you have typed for “{title}” is not in the story yet.")
@@ -196,16 +198,12 @@ class FormDesk(QObject):
 
     def set_floating(self, floats: bool) -> None:
         """Put the form into a window of its own, or beside the timeline, and remember that."""
-        focus = self.pane.window().focusWidget()
-        self._floats = self._window.settings.form_floats = floats
+        self._window.settings.form_floats = floats
         if not self._is_open:
+            self._place.floats = floats
             return
-        self._undock()
-        self._show()
-        if not floats:
-            self._window.activateWindow()
-        if focus is not None and self.pane.isAncestorOf(focus):
-            focus.setFocus()
+        self._place.move(floats)
+        self._say_heading()
 
     def _forget_question(self) -> None:
         self._question = None
@@ -239,61 +237,17 @@ class FormDesk(QObject):
         self._is_open = False
         if self._question is not None:
             self._question.reject()
-        had_focus = (
-            self.pane.isAncestorOf(self.pane.window().focusWidget()) if self.pane.window().focusWidget() else False
-        )
-        self._undock()
-        self.pane.hide()
-        if had_focus or self._floats:
-            self._give_focus_back()
+        self._place.put_away()
 
     def _put_aside(self) -> None:
         """Close the form with its window; what was typed is offered again."""
         self._window.drafts.flush()
         self._close()
 
-    # Where it is shown
-
-    def _show(self) -> None:
-        self._say_heading()
-        side = self._window.side
-        if self._floats:
-            if not self.pane.isWindow():
-                self.pane.setParent(self._window, Qt.WindowType.Window)
-                self.pane.resize(560, 760)
-            self.pane.show()
-            self.pane.activateWindow()
-        else:
-            if side.indexOf(self.pane) < 0:
-                side.addWidget(self.pane)
-            self._window.panes.show_pane("detail", True)
-            side.setCurrentWidget(self.pane)
-            self.pane.show()
-
-    def _undock(self) -> None:
-        side = self._window.side
-        if side.indexOf(self.pane) >= 0:
-            side.removeWidget(self.pane)
-        side.setCurrentWidget(self._window.detail)
-
     def _say_heading(self) -> None:
         stored = self._document.find_event(self._slot)
         title = f"Editing “{label(stored.title)}”" if stored else "New event"
-        self.pane.show_heading(title, floats=self._floats)
-
-    def _remember_focus(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and not self.pane.isAncestorOf(focus) and focus.window() is self._window:
-            self._back_to = focus
-
-    def _give_focus_back(self) -> None:
-        place, self._back_to = self._back_to, None
-        table = self._window.event_list.table
-        try:
-            there = place if place is not None and place.isVisibleTo(self._window) else table
-        except RuntimeError:  # It has been deleted meanwhile.
-            there = table
-        there.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.show_heading(title, floats=self._place.floats)
 
     # What happens elsewhere
 
@@ -304,7 +258,7 @@ class FormDesk(QObject):
 
     def _give_way_now(self) -> None:
         is_other = self._window.reading.selected not in ("", self._slot)
-        if self._is_open and is_other and not self._floats and not self.is_changed and not self._is_new:
+        if self._is_open and is_other and not self._place.floats and not self.is_changed and not self._is_new:
             self._close_quietly()
 
     @property
@@ -313,7 +267,7 @@ class FormDesk(QObject):
 
     def _close_quietly(self) -> None:
         """Close without moving the focus, which is where the other event was chosen."""
-        self._back_to = QApplication.focusWidget()
+        self._place.remember_focus(anywhere=True)
         self._close()
 
     def _follow(self) -> None:
@@ -358,6 +312,9 @@ class FormDesk(QObject):
         if now is None:
             return
         form, self._said = self.pane.form, ""
+        focus = self.pane.window().focusWidget()
+        card = form.statements.card_at(focus)
+        here = form.statements.cards.index(card) if card else -1
         rows = categories_to_rows(form.category.made)
         place = self.pane.scroller.verticalScrollBar().value()
         form.show_draft(
@@ -367,6 +324,9 @@ class FormDesk(QObject):
         self.pane.check()
         self._say_heading()
         self.pane.scroller.verticalScrollBar().setValue(place)
+        if card is not None:
+            # Its fields have been made anew.
+            self.pane.focus_first(here)
         self._note_typing()
 
     def _take_theirs_quietly(self) -> None:

@@ -22,6 +22,7 @@ from gui.chrome import ElidedLabel, MessageBar, announce
 from gui.dialogs import plain_label
 from gui.editor.event_form import EventForm
 from gui.editor.form_tools import FormTools, is_stop, tab_stops
+from gui.reader.keys import types_letter
 from gui.text import label
 from storage.event_draft import event_of, in_words
 from storage.model import Problem
@@ -124,7 +125,12 @@ class FormPane(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Take the keys before the window's actions do."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act(event, do=False):
+        # A letter is for a list of choices as well, not for the timeline.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (self._act(event, do=False) or types_letter(event))
+        ):
             event.accept()
             return True
         return super().event(event)

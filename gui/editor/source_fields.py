@@ -45,6 +45,11 @@ class SourceField(QWidget):
         self.picker.edit.textEdited.connect(self._touch)
 
     @property
+    def is_touched(self) -> bool:
+        """Tell whether somebody has chosen or typed."""
+        return self._touched
+
+    @property
     def words(self) -> str:
         """Return what stands in the line and is no source yet."""
         return "" if self.picker.chosen() or not self._touched else self.picker.edit.text()
@@ -116,6 +121,8 @@ class SourcesField(QWidget):
         super().__init__()
         self._tools = tools
         self._fields: list[SourceField] = []
+        self._stored: tuple[str, ...] = ()
+        self._has_dropped = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(5)
@@ -131,10 +138,13 @@ class SourcesField(QWidget):
 
     def value(self) -> tuple[str, ...]:
         """Return the ids of the sources."""
+        if not self._has_dropped and not any(field.is_touched for field in self._fields):
+            return self._stored
         return tuple(source for source in (field.value() for field in self._fields) if source)
 
     def set_value(self, sources: Sequence[str], made: Mapping[str, Source], words: str = "") -> None:
         """Show the sources of an event."""
+        self._stored, self._has_dropped = tuple(sources), False
         for field in self.fields:
             self._drop(field)
         for source in sources:
@@ -144,7 +154,8 @@ class SourcesField(QWidget):
     def _tidy(self) -> None:
         """Have one empty line at the end, and no other one that nobody is in."""
         for field in self.fields[:-1]:
-            if not field.value() and not field.picker.edit.text() and not field.picker.edit.hasFocus():
+            if field.is_touched and not field.picker.edit.text() and not field.picker.edit.hasFocus():
+                self._has_dropped = True
                 self._drop(field)
         if self._fields[-1].value():
             self._add().set_value("", {})

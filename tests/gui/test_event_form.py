@@ -23,9 +23,11 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
 from storage.changes import PutEvent, RemoveEvent
+from storage.event_draft import draft_of
 from storage.model import Event, Stance
 from storage.story_file import open_story
 from tests.conftest import StoryWriter
+from tests.storage.test_event_draft import EVENTS
 
 Key = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -517,6 +519,38 @@ def test_closing_the_window_keeps_the_draft_without_a_question(
     assert window.drafts._drafts.all_for(story_path, "00000000-0000-4000-8000-000000000000")
 
 
+def test_f2_goes_on_with_what_was_half_typed_for_that_event(qtbot: QtBot, window: MainWindow, story_path: Path) -> None:
+    form = edit(qtbot, window)
+    replace_text(qtbot, form.title, "Half typ")
+    window.close_story()
+    window.open_path(story_path)
+    window.commands.forms.edit(event(window, "Second").id)
+    assert form.title.text() == "Half typ"
+    assert not window.draft_bar.isVisible()
+    assert "what you were writing" in pane_of(window).news.label.text()
+    desk_of(window).discard()
+    window.close_story()
+    window.open_path(story_path)
+    assert not window.draft_bar.isVisible()
+
+
+def test_letters_in_the_form_do_nothing_to_the_timeline(qtbot: QtBot, window: MainWindow) -> None:
+    form = edit(qtbot, window)
+    form.category.setFocus()
+    type_text(qtbot, "*wf")
+    form.starred.setFocus()
+    type_text(qtbot, "*")
+    assert window.document.undo_name == ""
+
+
+def test_f6_comes_to_the_form_as_to_a_pane(qtbot: QtBot, window: MainWindow) -> None:
+    form = edit(qtbot, window)
+    window.event_list.table.setFocus()
+    for _ in range(2):
+        press(qtbot, Key.Key_F6)
+    assert form.title.hasFocus()
+
+
 # Floating
 
 
@@ -541,6 +575,18 @@ def test_the_form_floats_and_docks_and_remembers_it(qtbot: QtBot, window: MainWi
 
 
 TEXTS = st.text(max_size=30) | st.sampled_from(["<b>x</b>", "=1+1", "a\x00b", "\ud800", "\u202eabc", "a\r\nb", "\xa0"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(EVENTS)
+def test_form_gives_any_event_back_to_the_letter(window: MainWindow, event: Event) -> None:
+    form = form_of(window)
+    form.show_draft(draft_of(event))
+    assert form.draft() == draft_of(event)
+    for card in form.statements.cards:
+        form.statements.open(card)
+    form.settle()
+    assert form.draft() == draft_of(event) and form.made_sources == ()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
