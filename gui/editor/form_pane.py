@@ -245,7 +245,11 @@ class FormPane(QWidget):
 
     def _show_focus(self, widget: QWidget) -> None:
         if self.form.isAncestorOf(widget) and widget.hasFocus():
-            self.scroller.ensureWidgetVisible(widget, 0, 40)
+            card = self.form.statements.card_at(widget)
+            if card is not None:
+                self.scroller.ensureWidgetVisible(card.head, 0, 12)
+            # With what follows: a date field shows under its line what it has understood.
+            self.scroller.ensureWidgetVisible(widget, 0, min(110, self.scroller.height() // 4))
 
     def restyle(self) -> None:
         """Follow the theme."""
