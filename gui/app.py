@@ -17,7 +17,7 @@ from gui.icons import app_icon
 from gui.main_window import MainWindow
 from gui.settings import APP_NAME, Settings, default_path
 from gui.style import style_sheet
-from gui.theme import Theme, qt_palette
+from gui.theme import Theme, mark_palette, qt_palette
 from storage.dates import Date, words_to_date
 
 DESKTOP_FILE = "timeline-reader"
@@ -81,6 +81,9 @@ def dress(app: QApplication, theme: Theme) -> None:
 
     def recolour() -> None:
         app.setPalette(qt_palette(theme.palette))
+        for name in ("QCheckBox", "QRadioButton"):
+            # The stubs say bytes, which PySide6 refuses.
+            app.setPalette(mark_palette(theme.palette), name)  # type: ignore[arg-type]
         app.setStyleSheet(style_sheet(theme.palette))
 
     theme.changed.connect(recolour)

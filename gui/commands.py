@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from gui.edit_commands import EditCommands
+from gui.editor.bulk_commands import BulkCommands
 from gui.editor.form_commands import FormCommands
 from gui.editor.source_commands import SourceCommands
 from gui.file_commands import FileCommands
@@ -37,15 +38,16 @@ class Commands:
         self.views = ViewCommands(window)
         self.edits = EditCommands(window)
         self.sources = SourceCommands(window)
+        self.bulk = BulkCommands(window)
         self.forms = FormCommands(window)
 
     @property
     def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits, self.sources, self.forms]
+        return [self.files, self.views, self.edits, self.bulk, self.sources, self.forms]
 
     @property
     def _followers(self) -> list[Follower]:
-        return [self.edits, self.forms]
+        return [self.edits, self.bulk, self.forms]
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""

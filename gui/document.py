@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from storage.changes import Change
+from storage.drafting import Prepared
 from storage.errors import ReadOnlyError, TimelineError
 from storage.model import Event, Problem, Source, Story
 from storage.story_file import StoryFile, open_story
@@ -41,7 +42,7 @@ class Document(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file: StoryFile | None = None
-        self._ours: dict[str, Event | None] = {}
+        self._ours: set[str] = set()
         self._problems: tuple[Problem, ...] = ()
         self.touched_rows: tuple[int, ...] | None = ()
         """The rows of the events that the last change touched; None where any may be another."""
@@ -120,7 +121,7 @@ class Document(QObject):
     def show(self, file: StoryFile) -> None:
         """Show a story that has been opened, in place of the one shown."""
         self._let_go()
-        self._file, self._ours, self._problems = file, {}, ()
+        self._file, self._ours, self._problems = file, set(), ()
         self.opened.emit()
 
     def close(self) -> None:
@@ -171,6 +172,22 @@ class Document(QObject):
         self.editing.emit()
         return self._tell_step(file.apply(changes, name), file)
 
+    def apply_prepared(self, prepared: Prepared, name: str) -> frozenset[str]:
+        """Make what `StoryFile.prepare` worked out as one step. Raises as `apply`."""
+        file = self.begin_step()
+        return self._tell_step(file.apply_prepared(prepared, name), file)
+
+    def begin_step(self) -> StoryFile:
+        """Tell that a step is about to be made by whoever asks, who calls `end_step` when it was."""
+        file = self._file_to_edit()
+        self.editing.emit()
+        return file
+
+    def end_step(self) -> frozenset[str]:
+        """Tell that the file has made a step; return the ids of the events touched."""
+        file = self._file_to_edit()
+        return self._tell_step(file.touched, file)
+
     def undo(self) -> frozenset[str]:
         """Take the last step back; return the ids of the events touched. Raises TimelineError."""
         file = self._file_to_edit()
@@ -200,7 +217,7 @@ class Document(QObject):
         return self._file
 
     def _tell_step(self, touched: frozenset[str], file: StoryFile) -> frozenset[str]:
-        self._ours.update((event_id, file.event(event_id)) for event_id in touched)
+        self._ours |= touched
         self.touched_rows = file.touched_rows
         self.edited.emit()
         self.changed.emit()
@@ -211,9 +228,10 @@ class Document(QObject):
 
     def is_in(self, theirs: StoryFile) -> bool:
         """Tell whether another state of the story holds every edit that was made here."""
-        if self._file is None:
+        file = self._file
+        if file is None:
             return True
-        return not self._file.pending and all(theirs.event(event_id) == event for event_id, event in self._ours.items())
+        return not file.pending and all(theirs.event(event_id) == file.event(event_id) for event_id in self._ours)
 
     def follow(self) -> None:
         """Show what the writer of a story that is read-only here has done. Raises FileError, FormatError."""
@@ -250,7 +268,7 @@ class Document(QObject):
     def _telling_what_changed(self) -> Iterator[StoryFile]:
         file, before, was_read_only = self._file_to_edit(), self._state(), self.read_only
         yield file
-        self._ours = {}
+        self._ours = set()
         self._tell_difference(before)
         self.history_changed.emit()
         if self.read_only != was_read_only:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 _LONGEST_NAME = 60
+_MOST_LOOKED_AT = 200
+_MOST_ROWS_NOW = 5_000
 
 
 class EditCommands:
@@ -61,10 +64,27 @@ class EditCommands:
         actions["star"].setChecked(chosen is not None and chosen.starred)
 
     def _undo(self) -> None:
+        file = self._window.document.file
+        if file is not None and self._is_long(file.undo_size):
+            self._take_back_beside("That cannot be undone", "Undone", file.undo_name, file.undo)
+            return
         self._attempt("That cannot be undone", lambda: self._show(self._window.document.undo()))
 
     def _redo(self) -> None:
+        file = self._window.document.file
+        if file is not None and self._is_long(file.redo_size):
+            self._take_back_beside("That cannot be done again", "Redone", file.redo_name, file.redo)
+            return
         self._attempt("That cannot be done again", lambda: self._show(self._window.document.redo()))
+
+    def _is_long(self, rows: int) -> bool:
+        return self._window.document.is_large and rows > _MOST_ROWS_NOW
+
+    def _take_back_beside(self, heading: str, done: str, name: str, work: Callable[[], str]) -> None:
+        """Take a step of very many events back, or make it again, in a thread."""
+        from gui.editor.taking_back import TakingBack  # It is rarely needed.
+
+        TakingBack(self._window, heading, f"{done}: {name}", work).open()
 
     def _star(self) -> None:
         event = self._window.reading.chosen
@@ -88,8 +108,12 @@ class EditCommands:
     def _show(self, touched: frozenset[str]) -> None:
         """Choose an event that a step has touched, so that its effect is seen."""
         reading = self._window.reading
-        there = [event_id for event_id in touched if self._window.document.find_event(event_id) is not None]
-        if there and reading.selected not in there:
+        if reading.selected in touched and reading.chosen is not None:
+            return
+        # Of very many, any will do.
+        some = islice(touched, _MOST_LOOKED_AT)
+        there = [event_id for event_id in some if self._window.document.find_event(event_id) is not None]
+        if there:
             reading.select(min(there, key=reading.position))
 
     def _ask_to_clear_history(self) -> None:

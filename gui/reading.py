@@ -12,6 +12,8 @@ from gui.work import Work
 from storage.model import Event
 from storage.search import Matcher
 
+_MOST_LOOKED_AT = 300
+
 if TYPE_CHECKING:
     from gui.timeline.in_time import EventsInTime
 
@@ -194,7 +196,7 @@ class Reading(QObject):
     def _follow_found(self) -> None:
         """Let the events that an edit touched into what was found, or out of it."""
         rows, file, sources = self._document.touched_rows, self._document.file, self._document.sources
-        is_other = rows is None or sources is not self._searched_sources
+        is_other = rows is None or len(rows) > _MOST_LOOKED_AT or sources is not self._searched_sources
         if self._text.strip() and (self._search.running or is_other):
             # What is being searched may have been passed already.
             self._refilter()

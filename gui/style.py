@@ -34,7 +34,7 @@ QLabel[role="good"] { color: $ink; }
 #messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
 #messageBar QLabel { color: $ink; }
 #chipList { background: $panel; border: 1px solid $edge; }
-#suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 1px; outline: none; }
+#suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 0; outline: none; }
 #suggestions::item { padding: 4px 7px; }
 #suggestions::item:hover { background: $raised; color: $ink; }
 #suggestions::item:selected { background: $accent; color: $on_accent; }
@@ -73,6 +73,11 @@ QLineEdit, QPlainTextEdit, QTextBrowser[role="manual"] {
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 7px; }
 QLineEdit:disabled { color: $muted; background: $panel; }
 QTextBrowser[role="manual"] { border: none; border-radius: 0; background: $paper; padding: 0 28px; }
+
+QListView[role="field"], QTableView[role="field"] {
+    background: $field; color: $ink; border: 1px solid $edge; border-radius: 6px;
+}
+QListView[role="field"]:focus, QTableView[role="field"]:focus { border: 2px solid $focus; }
 
 QTextEdit { background: $panel; color: $ink; selection-background-color: $accent; selection-color: $on_accent; }
 

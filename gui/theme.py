@@ -192,6 +192,7 @@ def _installed() -> frozenset[str]:
 
 
 _families: frozenset[str] | None = None
+_FUSION_DARKER = 140
 
 
 def qt_palette(palette: Palette) -> QPalette:
@@ -221,4 +222,14 @@ def qt_palette(palette: Palette) -> QPalette:
         result.setColor(role, QColor(value))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.muted))
+    return result
+
+
+def mark_palette(palette: Palette) -> QPalette:
+    """Return Qt's palette for widgets with a box or a circle to tick, so that its edge is seen.
+
+    Fusion makes that edge a good deal darker than the ground that the widget stands on: on a dark one nothing is left.
+    """
+    result = qt_palette(palette)
+    result.setColor(QPalette.ColorRole.Window, QColor(palette.muted).lighter(_FUSION_DARKER))
     return result

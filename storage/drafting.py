@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -19,6 +20,19 @@ from storage.snapshot import document
 from storage.tables import Row
 
 _Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What changes come to: operations, what takes them back, and the ids that stand in the rows of events before.
+
+    `steps` tells on which state of the story it was worked out.
+    """
+
+    operations: Sequence[Operation]
+    undo: Sequence[Operation]
+    before: Mapping[int, str]
+    steps: int
 
 
 class Draft:
@@ -116,7 +130,7 @@ class Draft:
         return row
 
 
-def draft(contents: Contents, changes: Sequence[Change]) -> Draft:
+def draft(contents: Contents, changes: Iterable[Change]) -> Draft:
     """Return the changes put together. Raises NotFoundError, FormatError."""
     made = Draft(contents)
     for change in changes:

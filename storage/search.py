@@ -59,7 +59,7 @@ class Matcher:
 
     def may_match(self, row: bytes) -> bool:
         """Tell whether an event may match by the bytes of its row; where not, it need not be read."""
-        text = _folded_row(row) if self._words else None
+        text = folded_row(row) if self._words else None
         return text is None or all(word in text or self._is_cited(word, text) for word in self._words)
 
     def _is_cited(self, word: str, row: str) -> bool:
@@ -93,7 +93,7 @@ class Matcher:
         return self._folded_sources[source_id]
 
 
-def _folded_row(row: bytes) -> str | None:
+def folded_row(row: bytes) -> str | None:
     """Return all that stands in a row of JSON, folded, and maybe more; None where it cannot be told."""
     if b"\\" not in row and row.isascii():
         return row.decode("ascii").lower()

@@ -6,7 +6,7 @@ meanwhile is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from storage.brief import Brief, brief_of, flawless, quick_brief
 from storage.contents import Contents, dangling
@@ -40,17 +40,26 @@ def all_briefs(rows: Rows[Event], *, quick: bool = False) -> Iterator[Brief]:
     rows.use_index(index)
 
 
+def each_event(
+    rows: Rows[Event], numbers: Iterable[int] | None, may_matter: Callable[[bytes], bool] | None, progress: Progress
+) -> Iterator[tuple[int, Event]]:
+    """Yield the events of those of the rows that can be shown, with their rows. What `progress` raises ends it."""
+    for number in _told(rows.numbers() if numbers is None else list(numbers), progress):
+        raw = rows.raw.get(number)
+        if raw is None or (may_matter is not None and not may_matter(bytes(raw))):
+            continue
+        event = rows.read(number)[0]
+        if event is not None and rows.is_shown(number, event.id):
+            yield number, event
+
+
 def matching_rows(contents: Contents, text: str, progress: Progress) -> list[int]:
     """Return the rows of the events that `Matcher` lets through, in their order. What `progress` raises ends it."""
     rows = contents.events
     matcher = Matcher(text, {source.id: source for source in contents.sources.copy().values.values()})
     found = []
-    for number in _told(rows.numbers(), progress):
-        raw = rows.raw.get(number)
-        if raw is None or not matcher.may_match(bytes(raw)):
-            continue
-        event = rows.read(number)[0]
-        if event is not None and matcher.matches(event) and rows.is_shown(number, event.id):
+    for number, event in each_event(rows, None, matcher.may_match, progress):
+        if matcher.matches(event):
             found.append(number)
     return found
 

@@ -30,17 +30,19 @@ def rows_citing(file: StoryFile, source_id: str, progress: Progress = unhurried)
     return [row for row, sources in _citing(file, progress) if source_id in sources]
 
 
-def merging(events: Iterable[Event], kept: Source, dropped: Source) -> list[Change]:
-    """Return what lets all of the events cite the one source in place of the other, which goes.
+def merging(events: Iterable[Event], kept: Source, dropped: Source) -> Iterator[Change]:
+    """Yield what lets all of the events cite the one source in place of the other, which goes.
 
     The one that stays gets the fields that only the other has, and its offline copy.
     """
-    moved = [cites_instead(event, dropped.id, kept.id) for event in events]
-    changes: list[Change] = [PutEvent(event) for event in moved if event is not None]
+    for event in events:
+        moved = cites_instead(event, dropped.id, kept.id)
+        if moved is not None:
+            yield PutEvent(moved)
     whole = completed(kept, dropped)
     if whole != kept:
-        changes.append(PutSource(whole))
-    return [*changes, RemoveSource(dropped.id)]
+        yield PutSource(whole)
+    yield RemoveSource(dropped.id)
 
 
 def cites_instead(event: Event, old: str, new: str) -> Event | None:

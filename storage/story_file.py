@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
-from storage import codec, sifting, snapshot
-from storage.brief import Brief
+from storage import codec, snapshot
 from storage.changes import Change
 from storage.contents import Contents, Touched
 from storage.dates import is_zone
 from storage.dates.quoting import quoted
 from storage.disk import DISK, Disk, reason
-from storage.drafting import draft, step_name
-from storage.errors import FileError, LockedError, ReadOnlyError
+from storage.drafting import Prepared, draft, step_name
+from storage.errors import EditError, FileError, LockedError, ReadOnlyError
 from storage.keeper import Keeper
+from storage.large_reading import LargeReading
 from storage.lock import Holder, Lock
 from storage.model import Event, Problem, Source, Story
 from storage.opening import collector_off, free_name, is_writable, recovered, writable
@@ -25,7 +25,6 @@ from storage.pieces import Progress, unhurried
 from storage.quoting import named
 from storage.records import Operation, Record, raw
 from storage.story_copy import save_state
-from storage.vocabulary import Tally, tally_of
 
 
 def new_id() -> str:
@@ -62,7 +61,7 @@ def create_story(
     return open_story(path, disk=disk)
 
 
-class StoryFile:
+class StoryFile(LargeReading):
     """An open story: frozen values to read, and named steps to change them, each on the disk when it returns.
 
     `notice` says why a story is `read_only`; `holder` is who writes it, where that is the reason; `recovered` says in a
@@ -79,6 +78,7 @@ class StoryFile:
         self.holder: Holder | None = None
         self.notice = "This story was opened to read." if read_only else ""
         self._touched = Touched()
+        self._steps = 0
         self._lock: Lock | None = None if read_only else self._take_lock()
         try:
             self._keeper = Keeper(path, writes=self._lock is not None, disk=disk, progress=progress)
@@ -165,53 +165,6 @@ class StoryFile:
             raise KeyError(value.id)
         return str(row)
 
-    # Reading a large story, of which `events` would take long and much memory
-
-    @property
-    def event_count(self) -> int:
-        """Return how many rows of events there are, those that cannot be shown among them."""
-        return len(self._contents.events.raw)
-
-    def briefs(self, rows: Iterable[int] | None = None) -> Iterator[Brief]:
-        """Yield the events shown in the order of their rows, or those of the given rows, in short.
-
-        May run in another thread while the story is edited: a row that has gone meanwhile is left out.
-        """
-        events = self._contents.events
-        return sifting.all_briefs(events) if rows is None else sifting.briefs_of(events, rows)
-
-    def quick_briefs(self) -> Iterator[Brief]:
-        """Yield all events as `briefs` does, twice as fast, with rows taken at their word.
-
-        A date may be none, and an event may turn out to be unreadable when it is asked for.
-        """
-        return sifting.all_briefs(self._contents.events, quick=True)
-
-    def event_in_row(self, row: int) -> Event | None:
-        """Return the event of a row, None where it has gone or is not shown."""
-        return self._contents.events.in_row(row)
-
-    def row_of_event(self, event_id: str) -> int:
-        """Return the row that an event stands in, -1 where it is not shown. Reads all ids first, unless `warm` has."""
-        row = self._contents.events.row_of(event_id)
-        return -1 if row is None else row
-
-    def warm(self, progress: Progress = unhurried) -> None:
-        """Read the ids of all events, so that looking for one is quick. May run in another thread, as `briefs`."""
-        self._contents.events.index(progress)
-
-    def matching_rows(self, text: str, progress: Progress = unhurried) -> list[int]:
-        """Return the rows of the events in which every word stands. May run in another thread, as `briefs`."""
-        return sifting.matching_rows(self._contents, text, progress)
-
-    def find_problems(self, progress: Progress = unhurried) -> tuple[Problem, ...]:
-        """Return `problems` without keeping what was read. May run in another thread, as `briefs`."""
-        return sifting.problems_of(self._contents, progress)
-
-    def tally(self, progress: Progress = unhurried) -> Tally:
-        """Count the words of the story for a vocabulary. May run in another thread, as `briefs`."""
-        return tally_of(self._contents, progress)
-
     def state(self) -> snapshot.Snapshot:
         """Return the raw tables as they are now, in a copy that later changes leave alone."""
         return self._keeper.state()
@@ -225,25 +178,43 @@ class StoryFile:
         not there), FormatError (a value that the format cannot hold), FileError (the disk refuses).
         """
         self._refuse_read_only()
+        return self.apply_prepared(self.prepare(changes), name or step_name(self._contents, changes))
+
+    def prepare(self, changes: Iterable[Change]) -> Prepared:
+        """Work out what changes come to, without making them. May run in another thread, as `briefs`.
+
+        Each is taken as it comes, and not kept. Raises NotFoundError, FormatError.
+        """
+        steps = self._steps
         made = draft(self._contents, changes)
         operations = made.operations()
-        if not operations:
+        return Prepared(operations, made.undo(), self._contents.ids_before(operations), steps)
+
+    def apply_prepared(self, prepared: Prepared, name: str) -> frozenset[str]:
+        """Make what was prepared as one step; return the ids of the events touched. Raises as `apply`.
+
+        EditError where the story was changed meanwhile. Of a large story it may run in another thread, as long as
+        nobody edits.
+        """
+        self._refuse_read_only()
+        if prepared.steps != self._steps:
+            raise EditError("The story was changed meanwhile, so nothing was done now. Please try again.")
+        if not prepared.operations:
             return frozenset()
-        name = writable(name or step_name(self._contents, changes))
-        return self._commit(operations, step="edit", name=name, undo=made.undo())
+        return self._commit(prepared.operations, "edit", writable(name), prepared.undo, prepared.before)
 
     def undo(self) -> str:
         """Take the last step back and return its name. Raises NothingToUndoError, ReadOnlyError, FileError."""
         self._refuse_read_only()
         step = self._keeper.history.to_undo()
-        self._commit(step.undo, step="undo")
+        self._commit(step.undo, "undo")
         return step.name
 
     def redo(self) -> str:
         """Make the last step taken back again and return its name. Raises as `undo`."""
         self._refuse_read_only()
         step = self._keeper.history.to_redo()
-        self._commit(step.operations, step="redo")
+        self._commit(step.operations, "redo")
         return step.name
 
     @property
@@ -263,6 +234,16 @@ class StoryFile:
         self._keeper.clear_history()
 
     @property
+    def undo_size(self) -> int:
+        """Return how many rows undoing touches, 0 where there is nothing to undo."""
+        return len(self._keeper.history.to_undo().undo) if self.undo_name else 0
+
+    @property
+    def redo_size(self) -> int:
+        """Return how many rows redoing touches, 0 where there is nothing to redo."""
+        return len(self._keeper.history.to_redo().operations) if self.redo_name else 0
+
+    @property
     def touched(self) -> frozenset[str]:
         """Return the ids of the events that the last step touched."""
         return self._touched.ids
@@ -273,9 +254,15 @@ class StoryFile:
         return self._touched.rows
 
     def _commit(
-        self, operations: Sequence[Operation], *, step: str, name: str = "", undo: Sequence[Operation] = ()
+        self,
+        operations: Sequence[Operation],
+        step: str,
+        name: str = "",
+        undo: Sequence[Operation] = (),
+        before: Mapping[int, str] | None = None,
     ) -> frozenset[str]:
-        before = self._contents.ids_before(operations)
+        before = self._contents.ids_before(operations) if before is None else before
+        self._steps += 1
         record = self._keeper.commit(operations, step=step, name=name, undo=undo)
         self._touched = self._contents.refresh(record.operations, before)
         return self._touched.ids
@@ -317,6 +304,7 @@ class StoryFile:
         def note(record: Record) -> None:
             before.update(self._contents.ids_before(record.operations) | before)
 
+        self._steps += 1
         records = self._keeper.follow(note)
         if records is None:
             self._reload()
@@ -370,6 +358,7 @@ class StoryFile:
         return path if written else None
 
     def _reload(self) -> None:
+        self._steps += 1
         with collector_off():
             # What is no story is refused before ours is let go.
             fresh = Keeper(self.path, writes=False, disk=self._disk)

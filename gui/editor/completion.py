@@ -275,8 +275,11 @@ class Completion(QObject):
     def _place(self) -> None:
         """Lie under the field, or over it where there is no room; be as wide as it."""
         popup, edit = self.popup, self._edit
-        frame = 2 * popup.frameWidth() + 4
-        height = popup.sizeHintForRow(0) * len(self._offered) + frame
+        popup.ensurePolished()
+        popup.doItemsLayout()
+        margins = popup.contentsMargins()
+        frame = max(2 * popup.frameWidth(), margins.top() + margins.bottom())
+        height = popup.visualRect(self._model.index(len(self._offered) - 1, 0)).bottom() + 1 + frame
         width = max(edit.width(), min(popup.sizeHintForColumn(0) + frame + 16, 2 * edit.width()))
         place = edit.mapToGlobal(QPoint(0, edit.height() + 2))
         room = edit.screen().availableGeometry()

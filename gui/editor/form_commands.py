@@ -26,8 +26,8 @@ class FormCommands:
         """Return what each action does, by its id."""
         return {
             "edit_event": self._edit_chosen,
-            "new_event": lambda: self.begin(new_event(), typed=False),
-            "duplicate_event": self._duplicate,
+            "new_in_form": lambda: self.begin(new_event(), typed=False),
+            "copy_in_form": self._begin_copy,
             "float_form": self._float,
         }
 
@@ -45,9 +45,9 @@ class FormCommands:
     def refresh(self, *_: object) -> None:
         """Show what can be done now. Of a story that is read-only the form says why it does not open."""
         actions, window = self._window.actions_by_id, self._window
-        for action in ("edit_event", "duplicate_event"):
+        for action in ("edit_event", "copy_in_form"):
             actions[action].setEnabled(window.reading.chosen is not None)
-        actions["new_event"].setEnabled(window.document.story is not None)
+        actions["new_in_form"].setEnabled(window.document.story is not None)
 
     @property
     def desk(self) -> FormDesk:
@@ -82,7 +82,7 @@ class FormCommands:
         page = window.detail.page
         self.edit(window.reading.selected, page.card_of_caret() if page.hasFocus() else -1)
 
-    def _duplicate(self) -> None:
+    def _begin_copy(self) -> None:
         event = self._window.reading.chosen
         if event is not None:
             self.begin(copy_of_event(event), typed=False)

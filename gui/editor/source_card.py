@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QPushBu
 
 from gui.dialogs import form_label, plain_label
 from gui.editor.completion import complete, complete_list
+from gui.editor.date_field import DateField
 from gui.editor.vocabularies import Vocabularies
 from gui.text import one_line
+from gui.theme import Theme
 from storage.csl import field_text
-from storage.csl_fields import TYPES, Csl, date_text, names_text, with_date, with_names, with_text
-from storage.dates.typed import Habits, read_typed
-from storage.errors import DateError
+from storage.csl_date import csl_date, date_words
+from storage.csl_fields import TYPES, Csl, names_text, with_date, with_names, with_text
+from storage.dates import format_edtf
+from storage.dates.typed import Habits, Reading
 from storage.model import Reliability, Source
 
 _RELIABILITIES = (
@@ -39,6 +42,7 @@ class SourceCard(QFrame):
     def __init__(
         self,
         vocabularies: Vocabularies,
+        theme: Theme,
         habits: Callable[[], Habits] = Habits,
         parent: QWidget | None = None,
         *,
@@ -46,16 +50,19 @@ class SourceCard(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sourceCard")
-        self._habits = habits
         self._source = Source("")
         self._shown: dict[QLineEdit, str] = {}
+        self._shown_date: tuple[str, Reading | None] = ("", None)
         self._showing = False
         self._whole = whole
         self.type_box = QComboBox()
         self.title_edit = _edit("Title")
         self.outlet_edit = _edit("Outlet", "A newspaper, site, journal or collection")
         self.authors_edit = _edit("Authors", "Family, Given; Family, Given")
-        self.date_edit = _edit("Date of the source", "7 Dec 2024")
+        self.date_field = DateField(habits, theme)
+        self.date_field.edit.setAccessibleName("Date of the source")
+        # A source needs no picture of its date: it makes the card too high for a form.
+        self.date_field.picture.hide()
         self.url_edit = _edit("Address")
         self.doi_edit = _edit("DOI")
         self.publisher_edit = _edit("Publisher")
@@ -81,7 +88,7 @@ class SourceCard(QFrame):
             ("Title", self.title_edit),
             ("Outlet", self.outlet_edit),
             ("Authors", self.authors_edit),
-            ("Date", self.date_edit),
+            ("Date", self.date_field),
             ("Address", self.url_edit),
         ]
         rare: list[tuple[str, QWidget]] = [
@@ -105,6 +112,7 @@ class SourceCard(QFrame):
         self._show_rare(self._whole)
         for edit in self._edits():
             edit.textChanged.connect(self._tell)
+        self.date_field.changed.connect(self._tell)
         for box in (self.type_box, self.reliability_box):
             box.currentIndexChanged.connect(self._tell)
 
@@ -115,7 +123,7 @@ class SourceCard(QFrame):
 
     def _edits(self) -> tuple[QLineEdit, ...]:
         texts = (self.title_edit, self.outlet_edit, self.url_edit, self.doi_edit, self.publisher_edit)
-        return (*texts, self.authors_edit, self.date_edit, self.origin_edit)
+        return (*texts, self.authors_edit, self.origin_edit)
 
     def show_source(self, source: Source) -> None:
         """Show another source."""
@@ -126,7 +134,6 @@ class SourceCard(QFrame):
             (self.title_edit, _whole_text(csl, "title")),
             (self.outlet_edit, _whole_text(csl, "container-title")),
             (self.authors_edit, names_text(csl, "author")),
-            (self.date_edit, date_text(csl, "issued")),
             (self.url_edit, _whole_text(csl, "URL")),
             (self.doi_edit, _whole_text(csl, "DOI")),
             (self.publisher_edit, _whole_text(csl, "publisher")),
@@ -137,6 +144,7 @@ class SourceCard(QFrame):
             edit.setText(one_line(text[:_LONGEST]))
             edit.setCursorPosition(0)
             self._shown[edit] = edit.text()
+        self._show_date(csl)
         self._show_type(field_text(csl, "type"))
         self.reliability_box.setCurrentIndex(self.reliability_box.findData(source.reliability.value))
         if not self._whole:
@@ -175,26 +183,28 @@ class SourceCard(QFrame):
 
     def problem_text(self) -> str:
         """Return what is wrong with the fields in a sentence, "" for nothing."""
-        text = self.date_edit.text().strip()
-        if not text or not self._is_edited(self.date_edit):
-            return ""
-        typed = read_typed(text, self._habits())
-        if typed.edtf:
-            return ""
-        return typed.problem or "The date can be read in several ways; write the month as a word."
+        return self.date_field.problem() if self._is_date_edited() else ""
 
     def _is_edited(self, edit: QLineEdit) -> bool:
         return edit.text().strip() != self._shown.get(edit, "").strip()
 
+    def _is_date_edited(self) -> bool:
+        return (self.date_field.text(), self.date_field.value()) != self._shown_date
+
     def _with_date(self, csl: Csl) -> Csl:
-        if not self._is_edited(self.date_edit):
+        reading = self.date_field.value()
+        if not self._is_date_edited() or (reading is None and self.date_field.text().strip()):
             return csl
-        text = self.date_edit.text().strip()
-        edtf = read_typed(text, self._habits()).edtf if text else ""
-        try:
-            return with_date(csl, "issued", edtf) if edtf or not text else csl
-        except DateError:
-            return csl
+        return with_date(csl, "issued", reading.edtf, reading.phrase) if reading else with_date(csl, "issued", "")
+
+    def _show_date(self, csl: Mapping[str, Any]) -> None:
+        date, issued = csl_date(csl, "issued"), csl.get("issued")
+        phrase = one_line(issued.get("literal", "")) if isinstance(issued, dict) else ""
+        if date is not None:
+            self.date_field.set_value(format_edtf(date), phrase)
+        else:
+            self.date_field.set_text(one_line(date_words(csl, "issued")))
+        self._shown_date = self.date_field.text(), self.date_field.value()
 
     def _show_type(self, name: str) -> None:
         name = name or "document"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QWidget
 
 from gui import dialogs
 from gui.text import one_line
@@ -48,13 +50,16 @@ class SourceCommands:
 
     def show_sources(self, source_id: str = "") -> None:
         """Show all sources of the story, with one of them chosen."""
-        from gui.editor.source_dialog import SourceDialog  # Not at the start.
+        # Not at the start.
+        from gui.editor.habits import habits_of
+        from gui.editor.source_dialog import SourceDialog
 
         window = self._window
-        dialog = SourceDialog(window, window.document, self.vocabularies, window.theme)
+        habits = partial(habits_of, window.document, window.settings)
+        dialog = SourceDialog(window, window.document, self.vocabularies, window.theme, habits)
         dialog.edited.connect(self.keep_edited)
         dialog.added.connect(self._add)
-        dialog.merged.connect(self._merge)
+        dialog.merged.connect(partial(self._merge, dialog))
         dialog.removed.connect(self._remove)
         for name in ("undo", "redo"):
             # The window's own keys are not heard behind a dialog.
@@ -76,13 +81,11 @@ class SourceCommands:
         name = f"Remove the source {named(sources[0])}" if len(sources) == 1 else f"Remove {len(sources):,} sources"
         self._apply("The sources were not removed", [RemoveSource(source.id) for source in sources], name)
 
-    def _merge(self, kept: Source, dropped: Source) -> None:
+    def _merge(self, over: QWidget, kept: Source, dropped: Source) -> None:
         from gui.editor.source_merging import SourceMerging  # Not at the start.
 
         name = f"Merge the source {named(dropped)} into {named(kept)}"
-        merging = SourceMerging(self._window, kept, dropped)
-        merging.ready.connect(lambda changes: self._apply("The sources were not merged", changes, name))
-        merging.start()
+        SourceMerging(self._window, over).begin(kept, dropped, name)
 
     def _apply(self, heading: str, changes: Sequence[Change], name: str) -> None:
         window = self._window

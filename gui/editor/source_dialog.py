@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,9 +20,11 @@ from gui.chrome import announce
 from gui.dialogs import Buttons, WordsDialog, plain_label
 from gui.document import Document
 from gui.editor.citation_reader import CitationReader
+from gui.editor.merge_dialog import MergeDialog
 from gui.editor.source_card import SourceCard
+from gui.editor.source_line import SourceLine
 from gui.editor.source_model import SourceModel, shown_source
-from gui.editor.source_picker import SourceLine
+from gui.editor.source_table import SourceTable
 from gui.editor.source_uses import SourceUses, cited_words
 from gui.editor.vocabularies import Vocabularies
 from gui.text import label, one_line
@@ -73,8 +74,8 @@ class SourceDialog(WordsDialog):
         self._reader.refused.connect(lambda words: self.say(words, "error"))
         self._reader.progressed.connect(self.say)
         self.model = SourceModel()
-        self.table = QTableView()
-        self.card = SourceCard(vocabularies, habits, whole=True)
+        self.table = SourceTable(self.model, theme)
+        self.card = SourceCard(vocabularies, theme, habits, whole=True)
         self.words = plain_label("", "muted")
         self.keep_button = QPushButton("Keep changes")
         self.add_button = QPushButton("New source")
@@ -87,27 +88,25 @@ class SourceDialog(WordsDialog):
         self.line.setFocus()
 
     def _build(self) -> None:
-        self.table.setModel(self.model)
-        self.table.setAccessibleName("Sources")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, self.fontMetrics().horizontalAdvance("0,000,000") + 24)
-        header.setHighlightSections(False)
-        side = QVBoxLayout()
+        # Under a style sheet, a scroll area that gets a parent resets its content's fonts: it gets its parent first.
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        side = QVBoxLayout(content)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(self.card)
         side.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignRight)
         side.addStretch(1)
+        scroll.setWidget(content)
+        scroll.setMinimumWidth(content.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
         both = QHBoxLayout()
         both.setSpacing(14)
         both.addWidget(self.table, 3)
-        both.addLayout(side, 2)
+        both.addWidget(scroll, 2)
         self.column.addWidget(self.line)
         self.column.addLayout(both, 1)
         self.column.addWidget(self.words)
@@ -165,7 +164,7 @@ class SourceDialog(WordsDialog):
         """Show the sources as they are after an edit, here or elsewhere."""
         ids = [self._wished] if self._wished else [source.id for source in self.chosen()]
         self._wished = ""
-        self._index = SourceIndex(self._document.sources)
+        self._index = SourceIndex(self._document.sources, self._index)
         # What is half typed in the card stays: in the middle of a step nobody may begin another.
         self._is_following = True
         self._show_found(ids)
@@ -280,10 +279,10 @@ class SourceDialog(WordsDialog):
         if not new:
             self.choose(known[0].id)
         if known:
-            is_one = len(known) == 1
-            self.say(
-                f"{len(known):,} of {len(items):,} {'is' if is_one else 'are'} in the story already, left out here."
-            )
+            verb = "is" if len(known) == 1 else "are"
+            self.say(f"{len(known):,} of {len(items):,} {verb} in the story already and left out here.")
+        elif len(new) == 1 and (like := self._index.twin_of(new[0].csl, but=new[0].id)) is not None:
+            self.say(f"{shown_source(like.source)} has {like.why}. If they are one, select both and merge them.")
 
     def _add_plain(self) -> None:
         self.line.clear()
@@ -357,34 +356,3 @@ class SourceDialog(WordsDialog):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-class MergeDialog(WordsDialog):
-    """Asks which of two sources stays; `chosen` carries that one and the other."""
-
-    chosen = Signal(object, object)
-
-    def __init__(self, parent: QWidget | None, one: Source, other: Source, theme: Theme) -> None:
-        super().__init__(parent, "Merge sources", "Which of the two stays?", theme)
-        self.setObjectName("mergeDialog")
-        self.add_words(
-            "Every event that cites the other one will cite it. It also gets the fields and the offline copy that only "
-            "the other one has. Undo brings both back."
-        )
-        self.choices: list[QPushButton] = []
-        for kept, dropped in ((one, other), (other, one)):
-            button = QPushButton(_on_button(shown_source(kept)))
-            button.clicked.connect(lambda _=False, kept=kept, dropped=dropped: self._choose(kept, dropped))
-            self.column.addWidget(button)
-            self.choices.append(button)
-        self.add_buttons(Buttons.Cancel)
-        self.choices[0].setFocus()
-
-    def _choose(self, kept: Source, dropped: Source) -> None:
-        self.chosen.emit(kept, dropped)
-        self.accept()
-
-
-def _on_button(text: str) -> str:
-    text = text if len(text) <= 90 else text[:89] + "…"
-    return text.replace("&", "&&")

@@ -1,82 +1,93 @@
-"""Collects what two sources that become one change; in a large story beside the window, with a way to give up."""
+"""Makes one source of two; in a large story beside the window, with a way to give up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QProgressDialog
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from gui import dialogs
-from gui.work import Progress, Work
-from storage.changes import Change
-from storage.model import Source
+from gui.editor.stepper import Planned, Stepper
+from gui.work import Progress
+from storage.model import Event, Source
+from storage.pieces import part_of
 from storage.source_uses import merging, rows_citing
 from storage.story_file import StoryFile
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
+_PATIENCE_MS = 300
+# Of the work, looking for the events that cite the one is so much; the rest is changing them.
+_LOOKING = 0.5
+
 
 class SourceMerging(QObject):
-    """Merges two sources; `ready` carries the changes. It belongs to the window until then."""
+    """One merging; it goes when it is done, given up or refused."""
 
-    ready = Signal(object)
-
-    def __init__(self, window: MainWindow, kept: Source, dropped: Source) -> None:
+    def __init__(self, window: MainWindow, over: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._kept, self._dropped = kept, dropped
-        self._work = Work(self)
-        self._work.finished.connect(self._finish)
-        self._work.failed.connect(self._fail)
+        self._over = over
         self._waiting: QProgressDialog | None = None
-        window.document.closing.connect(self._give_up)
+        self._stepper = Stepper(window.document, self)
+        self._stepper.progressed.connect(self._tell)
+        self._stepper.made.connect(lambda _count: self._end())
+        self._stepper.failed.connect(self._fail)
+        window.document.closing.connect(self._end)
 
-    def start(self) -> None:
-        """Begin; of a story that is not large the changes are ready at once."""
+    def begin(self, kept: Source, dropped: Source, name: str) -> None:
+        """Let every event cite the one in place of the other, as one step of that name."""
         file = self._window.document.file
-        if file is None:
+        if file is not None:
+            plan = partial(_planned, file, kept, dropped, name)
+            self._stepper.make(plan, self._window.document.event_count)
+
+    def _tell(self, words: str, share: float) -> None:
+        if self._waiting is None:
+            self._waiting = QProgressDialog(self._over)
+            self._waiting.setWindowTitle("Merge sources")
+            self._waiting.setWindowModality(Qt.WindowModality.WindowModal)
+            self._waiting.setAutoClose(False)
+            self._waiting.setAutoReset(False)
+            self._waiting.setMinimumDuration(_PATIENCE_MS)
+            self._waiting.canceled.connect(self._end)
+        if not self._stepper.can_cancel:
+            # Half of a step is none: what is being written is waited for.
+            self._waiting.setCancelButton(None)
+        self._waiting.setLabelText(f"{words}…")
+        self._waiting.setRange(0, 100 if share >= 0 else 0)
+        self._waiting.setValue(max(0, int(share * 100)))
+
+    def _fail(self, sentence: str) -> None:
+        dialogs.show_error(self._over, "The sources were not merged", sentence, self._window.theme)
+        self._end()
+
+    def _end(self) -> None:
+        if not self._stepper.can_cancel:
             return
-        if not self._window.document.is_large:
-            self._finish(_changes(file, self._kept, self._dropped, lambda _share: None))
-            return
-        self._waiting = QProgressDialog("Looking for the events that cite it…", "Cancel", 0, 100, self._window)
-        self._waiting.setWindowTitle("Merge sources")
-        self._waiting.setAutoClose(False)
-        self._waiting.setMinimumDuration(300)
-        self._waiting.canceled.connect(self._give_up)
-        self._work.progressed.connect(self._tell)
-        self._work.start(lambda progress: _changes(file, self._kept, self._dropped, progress))
-
-    def _tell(self, share: float) -> None:
-        if self._waiting is not None:
-            self._waiting.setValue(int(share * 100))
-
-    def _finish(self, changes: list[Change]) -> None:
-        self._end_waiting()
-        self.ready.emit(changes)
-        self.deleteLater()
-
-    def _fail(self, error: object) -> None:
-        self._end_waiting()
-        dialogs.show_error(self._window, "The sources were not merged", str(error), self._window.theme)
-        self.deleteLater()
-
-    def _give_up(self) -> None:
-        self._work.cancel()
-        self._end_waiting()
-        self.deleteLater()
-
-    def _end_waiting(self) -> None:
+        self._stepper.cancel()
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting.canceled.disconnect()
             waiting.close()
             waiting.deleteLater()
+        self.deleteLater()
 
 
-def _changes(file: StoryFile, kept: Source, dropped: Source, progress: Progress) -> list[Change]:
-    rows = rows_citing(file, dropped.id, progress)
-    events = (event for row in rows if (event := file.event_in_row(row)) is not None)
-    return merging(events, kept, dropped)
+def _planned(file: StoryFile, kept: Source, dropped: Source, name: str, progress: Progress) -> Planned:
+    rows = rows_citing(file, dropped.id, part_of(progress, 0.0, _LOOKING))
+    changing = part_of(progress, _LOOKING, 1.0)
+
+    def events() -> Iterator[Event]:
+        for number, row in enumerate(rows):
+            if number % 100 == 0:
+                changing(number / len(rows))
+            event = file.event_in_row(row)
+            if event is not None:
+                yield event
+
+    return Planned(file.prepare(merging(events(), kept, dropped)), name)

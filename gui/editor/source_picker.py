@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.chrome import announce
 from gui.dialogs import plain_label
@@ -14,6 +13,7 @@ from gui.document import Document
 from gui.editor.citation_reader import CitationReader
 from gui.editor.completion import MOST_OFFERED, Completion, Suggestion
 from gui.editor.source_card import SourceCard
+from gui.editor.source_line import SourceLine
 from gui.editor.source_model import shown_source
 from gui.editor.source_uses import SourceUses, cited_words
 from gui.editor.vocabularies import Vocabularies
@@ -29,25 +29,6 @@ from storage.source_twins import SourceIndex, Twin
 from storage.story_file import new_id
 
 _HINT = "Type to find a source, or paste an address, a DOI or a record"
-
-
-class SourceLine(QLineEdit):
-    """A line that hands over whole what is pasted into it, line ends and all, as `pasted`; F2 is `edit_requested`."""
-
-    pasted = Signal(str)
-    edit_requested = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a record from the clipboard; paste plain words as ever."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            text = QGuiApplication.clipboard().text()
-            if "\n" in text.strip() or format_of(text) is not None:
-                self.pasted.emit(text)
-                return
-        if event.key() == Qt.Key.Key_F2:
-            self.edit_requested.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class SourcePicker(QWidget):
@@ -88,7 +69,7 @@ class SourcePicker(QWidget):
         self.use_button = QPushButton("Use that one")
         self.edit_button = QPushButton("Edit…")
         self.keep_button = QPushButton("Keep changes")
-        self.card = SourceCard(vocabulary, habits)
+        self.card = SourceCard(vocabulary, theme, habits)
         self._reader = CitationReader(self)
         self._reader.read.connect(self._take_items)
         self._reader.refused.connect(self._refuse)
@@ -183,7 +164,7 @@ class SourcePicker(QWidget):
 
     def _sources(self) -> SourceIndex:
         if self._index.sources is not self._document.sources:
-            self._index = SourceIndex(self._document.sources)
+            self._index = SourceIndex(self._document.sources, self._index)
         return self._index
 
     def _find(self, typed: str) -> list[Suggestion]:

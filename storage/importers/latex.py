@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Any
 
 _LONGEST_WITH_MACROS = 20_000
 
@@ -16,10 +18,15 @@ def plain(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    from pylatexenc.latex2text import LatexNodes2Text  # Not before it is needed.
-
     try:
-        decoder = LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=True)
-        return str(decoder.latex_to_text(text, tolerant_parsing=True))
+        return str(_decoder().latex_to_text(text, tolerant_parsing=True))
     except Exception:
         return text
+
+
+@cache
+def _decoder() -> Any:
+    """Return the one that knows the macros: making it takes as long as reading an entry."""
+    from pylatexenc.latex2text import LatexNodes2Text  # Not before it is needed.
+
+    return LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=True)

@@ -11,7 +11,20 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tests.bench import axis, dates, editing, frames, inserting, layout, listing, opening, saving, startup, window
+from tests.bench import (
+    axis,
+    dates,
+    editing,
+    frames,
+    inserting,
+    layout,
+    listing,
+    opening,
+    saving,
+    sources,
+    startup,
+    window,
+)
 from tests.bench.figure import Figure
 from tests.bench.stories import SIZES
 
@@ -30,6 +43,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "editing": editing.measure,
     "window": window.measure,
     "layout": layout.measure,
+    "sources": sources.measure,
 }
 
 

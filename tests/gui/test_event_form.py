@@ -156,7 +156,7 @@ def test_form_kept_unchanged_makes_no_step_and_leaves_the_file_as_it_is(qtbot: Q
 
 
 def test_new_event_is_added_with_everything_that_was_typed(qtbot: QtBot, window: MainWindow) -> None:
-    press(qtbot, Key.Key_K, CTRL | SHIFT)
+    press(qtbot, Key.Key_A, CTRL | SHIFT)
     type_text(qtbot, "A crowd gathers")
     form = form_of(window)
     form.when.setFocus()
@@ -277,7 +277,7 @@ def test_a_form_in_which_was_typed_stays_when_another_event_is_chosen(qtbot: QtB
 
 
 def test_a_copy_is_begun_with_everything_and_ids_of_its_own(qtbot: QtBot, window: MainWindow) -> None:
-    press(qtbot, Key.Key_D, CTRL)
+    press(qtbot, Key.Key_D, CTRL | SHIFT)
     form = form_of(window)
     assert not desk_of(window).is_changed
     replace_text(qtbot, form.title, "Second again")

@@ -213,7 +213,7 @@ def test_merging_moves_every_citation_and_drops_the_other() -> None:
         Event("1", "A", "2024", sources=("x", "drop", "keep"), statements=(said("Ada", source="drop"),)),
         Event("2", "B", "2024", sources=("x",)),
     )
-    changes = merging(events, Source("keep"), Source("drop"))
+    changes = list(merging(events, Source("keep"), Source("drop")))
     moved = replace_sources(events[0], ("x", "keep"), "keep")
     assert changes == [PutEvent(moved), RemoveSource("drop")]
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Desk
-from gui.editor.source_dialog import MergeDialog, SourceDialog
+from gui.editor.merge_dialog import MergeDialog
+from gui.editor.source_dialog import SourceDialog
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
@@ -141,10 +142,10 @@ def test_escape_gives_up_an_edit_and_then_leaves(qtbot: QtBot, window: MainWindo
 
 def test_a_date_that_is_none_keeps_the_dialog_open(window: MainWindow, dialog: SourceDialog) -> None:
     dialog.choose("one")
-    dialog.card.date_edit.setText("someday")
+    dialog.card.date_field.set_text("someday")
     dialog.reject()
     assert dialog.isVisible() and dialog.words.property("role") == "error"
-    dialog.card.date_edit.clear()
+    dialog.card.date_field.set_text("")
     dialog.reject()
 
 
@@ -225,3 +226,11 @@ def test_an_edit_made_elsewhere_leaves_what_is_half_typed(window: MainWindow, di
     window.document.apply([PutSource(Source("late", {"title": "Late"}))])
     assert dialog.card.title_edit.text() == "One says mo"
     assert dialog.keep_button.isEnabled()
+
+
+def test_a_new_source_that_may_be_there_already_is_pointed_out(
+    qtbot: QtBot, window: MainWindow, dialog: SourceDialog
+) -> None:
+    paste(qtbot, dialog, json.dumps({"type": "book", "title": "Nobody reads me."}))
+    assert len(window.document.sources) == 4
+    assert "nearly the same title" in dialog.words.text()

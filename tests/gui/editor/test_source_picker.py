@@ -68,14 +68,14 @@ def test_a_pasted_record_fills_the_card(qtbot: QtBot, picker: SourcePicker) -> N
     paste(qtbot, picker, BIBTEX)
     assert picker.card.title_edit.text() == "A city falls"
     assert picker.card.authors_edit.text() == "Haddad, Rüya"
-    assert picker.card.date_edit.text() == "2024"
+    assert picker.card.date_field.text() == "2024"
     assert picker.edit.text() == "Rüya Haddad, “A city falls”, The Times, 2024"
 
 
 def test_what_is_changed_in_the_card_is_in_the_source_and_the_rest_stays(qtbot: QtBot, picker: SourcePicker) -> None:
     paste(qtbot, picker, BIBTEX)
     picker.card.title_edit.setText("Another title")
-    picker.card.date_edit.setText("7 Dec 2024")
+    picker.card.date_field.set_text("7 Dec 2024")
     source = only(picker)
     assert source.csl["title"] == "Another title"
     assert source.csl["issued"] == {"date-parts": [[2024, 12, 7]]}
@@ -144,3 +144,67 @@ def test_hostile_names_are_kept_as_they_are_and_shown_plainly(
     kept = document.sources[-1]
     assert kept == source and json.dumps(dict(kept.csl))
     assert "\u202e" not in picker.edit.text()
+
+
+def test_f2_opens_a_source_of_the_story_and_says_how_many_events_cite_it(qtbot: QtBot, picker: SourcePicker) -> None:
+    picker.set_value("two")
+    qtbot.keyClick(picker.edit, Key.Key_F2)
+    assert picker.card.isVisible() and picker.card.title_edit.hasFocus()
+    assert picker.hint.text() == "One event cites it. What you change here is changed wherever it is cited."
+
+
+def test_what_is_changed_in_a_source_of_the_story_is_a_wish(qtbot: QtBot, picker: SourcePicker) -> None:
+    picker.set_value("two")
+    picker.edit_chosen()
+    picker.card.title_edit.setText("Two says more")
+    with qtbot.waitSignal(picker.source_edited) as wished:
+        picker.keep_button.click()
+    assert wished.args[0] == Source(
+        "two", {"type": "article-newspaper", "title": "Two says more", "container-title": "The Two"}
+    )
+    assert not picker.card.isVisible() and picker.value() == "two" and picker.new_sources() == ()
+
+
+def test_a_source_that_was_not_changed_is_no_wish(qtbot: QtBot, picker: SourcePicker) -> None:
+    picker.set_value("two")
+    picker.edit_chosen()
+    with qtbot.assertNotEmitted(picker.source_edited):
+        picker.keep_button.click()
+
+
+def test_a_whole_library_is_read_beside_the_window_and_the_first_record_taken(
+    qtbot: QtBot, picker: SourcePicker
+) -> None:
+    paste(qtbot, picker, "".join(f"@misc{{k{number}, title = {{Title {number}}}}}\n" for number in range(1000)))
+    assert picker.problem() == "The pasted records are still being read."
+    qtbot.waitSignal(picker.changed, timeout=30_000).wait()
+    assert picker.card.title_edit.text() == "Title 0" and picker.problem() == ""
+    assert picker.hint.text() == "Of the 1,000 records that were pasted this is the first."
+
+
+def test_a_refused_record_is_the_picker_s_problem_until_something_else_is_typed(
+    qtbot: QtBot, picker: SourcePicker
+) -> None:
+    paste(qtbot, picker, "@article{key, title = {open")
+    assert "'key'" in picker.problem()
+    qtbot.keyClicks(picker.edit, "x")
+    assert picker.problem() == ""
+
+
+def test_a_date_that_is_none_is_the_picker_s_problem(qtbot: QtBot, picker: SourcePicker) -> None:
+    paste(qtbot, picker, BIBTEX)
+    picker.card.date_field.set_text("someday soon")
+    assert picker.problem()
+    assert only(picker).csl["issued"] == {"date-parts": [[2024]]}
+
+
+def test_plain_words_are_pasted_as_words(qtbot: QtBot, picker: SourcePicker) -> None:
+    paste(qtbot, picker, "the two")
+    assert picker.edit.text() == "the two"
+
+
+def test_the_story_s_own_name_for_a_host_is_taken(qtbot: QtBot, picker: SourcePicker, document: Document) -> None:
+    page = {"type": "webpage", "title": "A", "container-title": "BBC News", "URL": "https://www.bbc.co.uk/1"}
+    document.apply([PutSource(Source("bbc", page))])
+    paste(qtbot, picker, "https://bbc.co.uk/2")
+    assert only(picker).csl["container-title"] == "BBC News"

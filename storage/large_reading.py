@@ -1,0 +1,76 @@
+"""Reading a large story, of which all events as values would take long and much memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from storage import sifting
+from storage.brief import Brief
+from storage.contents import Contents
+from storage.model import Event, Problem
+from storage.pieces import Progress, unhurried
+from storage.vocabulary import Tally, tally_of
+
+
+class LargeReading:
+    """What a story file tells of its events row by row."""
+
+    _contents: Contents
+
+    @property
+    def event_count(self) -> int:
+        """Return how many rows of events there are, those that cannot be shown among them."""
+        return len(self._contents.events.raw)
+
+    def briefs(self, rows: Iterable[int] | None = None) -> Iterator[Brief]:
+        """Yield the events shown in the order of their rows, or those of the given rows, in short.
+
+        May run in another thread while the story is edited: a row that has gone meanwhile is left out.
+        """
+        events = self._contents.events
+        return sifting.all_briefs(events) if rows is None else sifting.briefs_of(events, rows)
+
+    def quick_briefs(self) -> Iterator[Brief]:
+        """Yield all events as `briefs` does, twice as fast, with rows taken at their word.
+
+        A date may be none, and an event may turn out to be unreadable when it is asked for.
+        """
+        return sifting.all_briefs(self._contents.events, quick=True)
+
+    def event_in_row(self, row: int) -> Event | None:
+        """Return the event of a row, None where it has gone or is not shown."""
+        return self._contents.events.in_row(row)
+
+    def row_of_event(self, event_id: str) -> int:
+        """Return the row that an event stands in, -1 where it is not shown. Reads all ids first, unless `warm` has."""
+        row = self._contents.events.row_of(event_id)
+        return -1 if row is None else row
+
+    def warm(self, progress: Progress = unhurried) -> None:
+        """Read the ids of all events, so that looking for one is quick. May run in another thread, as `briefs`."""
+        self._contents.events.index(progress)
+
+    def matching_rows(self, text: str, progress: Progress = unhurried) -> list[int]:
+        """Return the rows of the events in which every word stands. May run in another thread, as `briefs`."""
+        return sifting.matching_rows(self._contents, text, progress)
+
+    def tally(self, progress: Progress = unhurried) -> Tally:
+        """Count the words of the story for a vocabulary. May run in another thread, as `briefs`."""
+        return tally_of(self._contents, progress)
+
+    def find_problems(self, progress: Progress = unhurried) -> tuple[Problem, ...]:
+        """Return `problems` without keeping what was read. May run in another thread, as `briefs`."""
+        return sifting.problems_of(self._contents, progress)
+
+    def each_event(
+        self,
+        rows: Iterable[int] | None = None,
+        may_matter: Callable[[bytes], bool] | None = None,
+        progress: Progress = unhurried,
+    ) -> Iterator[tuple[int, Event]]:
+        """Yield the events shown with their rows, all or those of the given rows, and keep none.
+
+        `may_matter` is asked first, with the bytes of a row; what it turns down is not read. May run in another
+        thread, as `briefs`.
+        """
+        return sifting.each_event(self._contents.events, rows, may_matter, progress)
