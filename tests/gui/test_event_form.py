@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +23,7 @@ from gui.settings import Settings
 from gui.theme import Theme
 from storage.changes import PutEvent, RemoveEvent
 from storage.event_draft import draft_of
+from storage.half_typed import HalfTyped
 from storage.model import Event, Stance
 from storage.story_file import open_story
 from tests.conftest import StoryWriter
@@ -513,10 +513,8 @@ def test_closing_the_window_keeps_the_draft_without_a_question(
 ) -> None:
     form = edit(qtbot, window)
     replace_text(qtbot, form.title, "Half typ")
-    closing = QCloseEvent()
-    window.closeEvent(closing)
-    assert closing.isAccepted()
-    assert window.drafts._drafts.all_for(story_path, "00000000-0000-4000-8000-000000000000")
+    assert window.close()
+    assert HalfTyped().all_for(story_path, "00000000-0000-4000-8000-000000000000")
 
 
 def test_f2_goes_on_with_what_was_half_typed_for_that_event(qtbot: QtBot, window: MainWindow, story_path: Path) -> None:
