@@ -110,6 +110,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _typed_dates("century", "recent", "Years such as ’24 are &near to today", 2),
     _typed_dates("century", "ask", "Ask for the &century of ’24", 2),
     _story("new_event", "&New event…", "Event", 0, ("Ctrl+K", "N"), _READING),
+    ActionSpec("edit_event", "&Edit event…", "Event", 0, ("F2", "Ctrl+Return"), Scope.EVENTS, also=("Ctrl+Enter",)),
+    ActionSpec("new_in_form", "Ne&w event in the form…", "Event", 0, ("Ctrl+Shift+A",)),
+    ActionSpec("copy_in_form", "Cop&y into the form…", "Event", 0, ("Ctrl+Shift+D",), Scope.EVENTS),
+    ActionSpec("float_form", "&Float the form", "Event", 0, ("Ctrl+Shift+F",), checkable=True),
     ActionSpec("star", "&Star this event", "Event", 1, ("*",), _READING, checkable=True),
     ActionSpec("duplicate", "&Duplicate", "Event", 2, ("Ctrl+D",), Scope.EVENTS),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
@@ -213,6 +217,16 @@ MOUSE: tuple[tuple[str, str], ...] = (
     ("Open a story", "Drop its file on the window"),
 )
 
+FORM: tuple[tuple[str, str], ...] = (
+    ("Keep the event", "Ctrl+S, or Enter in a line"),
+    ("Leave the form", "Esc"),
+    ("Add a statement", "Ctrl+Shift+Enter"),
+    ("Open or close a statement", "Enter or Space on its line"),
+    ("Move a statement", "Alt+Up / Alt+Down"),
+    ("Duplicate, remove a statement", "Ctrl+D, Ctrl+Shift+Del"),
+)
+"""The keys of the event form, which hears them itself: they mean something else outside of it."""
+
 
 def key_sequences(keys: Keys) -> list[QKeySequence]:
     """Return an action's keys on this platform, each once, the usual one first."""
@@ -263,6 +277,7 @@ def shortcut_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
         names = [menu, *(SUBMENUS[spec.id] for spec in ACTIONS if spec.menu == menu and spec.id in SUBMENUS)]
         rows = [(spec.label, _keys_in_words(spec)) for spec in ACTIONS if spec.menu in names and spec.keys]
         sheet.append((menu, [row for row in rows if row[1]]))
+    sheet.append(("Event form", list(FORM)))
     sheet.append(("Mouse and touch", list(MOUSE)))
     return sheet
 

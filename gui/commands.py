@@ -11,6 +11,7 @@ from gui.date_commands import DateCommands
 from gui.edit_commands import EditCommands
 from gui.editor.bulk_commands import BulkCommands
 from gui.editor.entry_commands import EntryCommands
+from gui.editor.form_commands import FormCommands
 from gui.editor.source_commands import SourceCommands
 from gui.file_commands import FileCommands
 from gui.moving_commands import MovingCommands
@@ -49,6 +50,7 @@ class Commands:
         self.dates = DateCommands(window)
         self.sources = SourceCommands(window)
         self.entries = EntryCommands(window)
+        self.forms = FormCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -60,6 +62,7 @@ class Commands:
             self.dates,
             self.sources,
             self.entries,
+            self.forms,
         )
         self._followers: tuple[Follower, ...] = (
             self.edits,
@@ -68,6 +71,7 @@ class Commands:
             self.bulk,
             self.dates,
             self.entries,
+            self.forms,
         )
 
     def handlers(self) -> dict[str, Callable[..., None]]:

@@ -215,7 +215,7 @@ def show_shortcuts(parent: QWidget | None, theme: Theme) -> WordsDialog:
     columns.setSpacing(36)
     scroll.setWidget(sheet_widget)
     sheet = dict(shortcut_sheet())
-    for titles in (("View", "Help"), ("File", "Edit", "Event", "Story", "Mouse and touch")):
+    for titles in (("View", "Event form", "Help"), ("File", "Edit", "Event", "Story", "Mouse and touch")):
         column = QVBoxLayout()
         column.setSpacing(6)
         columns.addLayout(column)

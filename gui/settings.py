@@ -92,6 +92,15 @@ class Settings:
         self._store.setValue("appearance/reading_size", str(clamp_reading_size(value)))
 
     @property
+    def form_floats(self) -> bool:
+        """Tell whether the event form opens in a window of its own."""
+        return str(self._store.value("editor/form_floats", "false")).lower() == "true"
+
+    @form_floats.setter
+    def form_floats(self, value: bool) -> None:
+        self._store.setValue("editor/form_floats", "true" if value else "false")
+
+    @property
     def date_order(self) -> str:
         """Return which of the first two figures of 8/12/2024 is the day: "ask", "day-first" or "month-first"."""
         order = str(self._store.value("dates/order", "ask"))

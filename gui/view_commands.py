@@ -210,7 +210,9 @@ class ViewCommands:
 
     def _focus_next_pane(self) -> None:
         window = self._window
-        panes: list[QWidget] = [window.event_list.table, window.timeline or window.place, window.detail.page]
+        side = window.side.currentWidget()
+        last = window.detail.page if side is None or side is window.detail else side
+        panes: list[QWidget] = [window.event_list.table, window.timeline or window.place, last]
         shown = [pane for pane in panes if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(shown) if _holds(pane, focus)), -1)

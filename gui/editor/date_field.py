@@ -7,8 +7,10 @@ from dataclasses import replace
 from threading import Thread
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.chrome import ElidedLabel
 from gui.dialogs import plain_label
 from gui.editor.date_edit import DateEdit
 from gui.editor.reading_choices import ReadingChoices
@@ -20,6 +22,7 @@ from storage.dates.typed import Habits, Reading, Typed, read_typed, warm_up
 
 _PLACEHOLDER = "7 Dec 2024, spring 1848, 44 BC, Saturday …"
 _LONGEST_NOTATION = 40
+_NARROW_PX = 300
 _CHOOSE = "This can be read in more than one way; choose one."
 
 
@@ -91,6 +94,14 @@ class DateField(QWidget):
         self._given = Reading(edtf, self._in_words(edtf), phrase, basis) if edtf else None
         self._read(keep_given=True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the notation under the words where both have no room beside one another."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW_PX
+        directions = QBoxLayout.Direction
+        self._words.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self._words.setSpacing(2 if is_narrow else 10)
+
     # Building
 
     def _build(self) -> None:
@@ -101,14 +112,13 @@ class DateField(QWidget):
         self.edit.left.connect(self._show)
         self.setFocusProxy(self.edit)
         self.understood = plain_label()
-        self.notation = QLabel()
-        self.notation.setTextFormat(self.understood.textFormat())
+        self.notation = ElidedLabel()
         self.notation.setProperty("role", "muted")
         self.notation.setFont(self._theme.mono(max(self.font().pointSizeF() * 0.9, 7.0)))
         self.picture = SpanPicture(self._theme, lambda: self._ask_habits().time_zone)
         self.choices = ReadingChoices(self, self.edit)
         self.choices.chosen.connect(self._choose)
-        words = QHBoxLayout()
+        words = self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words.setSpacing(10)
         words.addWidget(self.understood, 1)
         words.addWidget(self.notation)

@@ -89,6 +89,13 @@ class DraftKeeper(QObject):
         self._waiting.pop(key, None)
         self._forget(key)
 
+    def take_up(self, kind: str, slot: str) -> bool:
+        """Go on with a draft that is offered, as if that had been asked for; tell whether there is one."""
+        draft = next((one for one in self._offered if (one.key.kind, one.key.slot) == (kind, slot)), None)
+        if draft is not None:
+            self._go_on(draft)
+        return draft is not None
+
     def flush(self) -> None:
         """Save now what was typed since the last time."""
         self._soon.stop()

@@ -82,13 +82,17 @@ class SourcePicker(QWidget):
     def _build(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.hint, 1)
+        row.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.edit, 1)
+        line.addWidget(self.edit_button)
         for button in (self.use_button, self.edit_button):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.edit)
+        column.addLayout(line)
         column.addLayout(row)
         column.addWidget(self.card)
         column.addWidget(self.keep_button, 0, Qt.AlignmentFlag.AlignRight)
@@ -113,6 +117,10 @@ class SourcePicker(QWidget):
         """Return the id of the source chosen, "" for none; words that stand in the line become a new source."""
         self.settle()
         return self._chosen.id if self._chosen else ""
+
+    def chosen(self) -> Source | None:
+        """Return the source chosen, None for none; words that stand in the line are left alone."""
+        return self._chosen
 
     def new_sources(self) -> tuple[Source, ...]:
         """Return the source chosen if the story does not have it yet."""
