@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from gui.edit_commands import EditCommands
+from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
 from gui.view_commands import ViewCommands
 
@@ -34,14 +35,15 @@ class Commands:
         self.files = FileCommands(window)
         self.views = ViewCommands(window)
         self.edits = EditCommands(window)
+        self.tables = TableCommands(window)
 
     @property
     def _all(self) -> list[CommandSet]:
-        return [self.files, self.views, self.edits]
+        return [self.files, self.views, self.edits, self.tables]
 
     @property
     def _followers(self) -> list[Follower]:
-        return [self.edits]
+        return [self.edits, self.tables]
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""
