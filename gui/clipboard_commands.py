@@ -159,19 +159,16 @@ class ClipboardCommands:
         window.document.told.emit(words)
 
     def _paste_text(self, text: str) -> None:
-        """Begin to enter the first line of a text, or hand all of it to who reads many."""
+        """Begin to enter a line of text as an event; of several lines, show what each of them would give."""
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        several, entries = self._window.actions_by_id.get("paste_rows"), getattr(self._window.commands, "entries", None)
         if not lines:
             self._refuse("The clipboard holds neither events nor text.")
-        elif len(lines) > 1 and several is not None:
-            several.trigger()
+        elif len(lines) > 1 or "\t" in text:
+            self._window.commands.tables.preview(text)
         elif len(lines[0]) > _LONGEST_LINE:
-            self._refuse(f"The clipboard’s first line has more than {_LONGEST_LINE:,} characters: no event has such.")
-        elif entries is not None:
-            entries.begin(lines[0])
-            if len(lines) > 1:
-                self._window.document.told.emit(f"The first of {len(lines):,} lines on the clipboard was taken.")
+            self._refuse(f"The clipboard’s line has more than {_LONGEST_LINE:,} characters: no event has such.")
+        else:
+            self._window.commands.entries.begin(lines[0])
 
     def _give_up(self) -> None:
         self._reading.cancel()

@@ -13,6 +13,7 @@ from gui.editor.bulk_commands import BulkCommands
 from gui.editor.entry_commands import EntryCommands
 from gui.editor.form_commands import FormCommands
 from gui.editor.source_commands import SourceCommands
+from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
 from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
@@ -50,6 +51,7 @@ class Commands:
         self.dates = DateCommands(window)
         self.sources = SourceCommands(window)
         self.entries = EntryCommands(window)
+        self.tables = TableCommands(window)
         self.forms = FormCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
@@ -62,6 +64,7 @@ class Commands:
             self.dates,
             self.sources,
             self.entries,
+            self.tables,
             self.forms,
         )
         self._followers: tuple[Follower, ...] = (
@@ -71,6 +74,7 @@ class Commands:
             self.bulk,
             self.dates,
             self.entries,
+            self.tables,
             self.forms,
         )
 

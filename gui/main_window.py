@@ -331,7 +331,8 @@ class MainWindow(QMainWindow):
                 self.actions_by_id[spec.id].setEnabled(story is not None)
         self.header.setVisible(story is not None)
         self.status.setVisible(story is not None)
-        self.stack.setCurrentWidget(self.start_page if story is None else self.panes)
+        if story is None or self.stack.currentWidget() is self.start_page:
+            self.stack.setCurrentWidget(self.start_page if story is None else self.panes)
         if story is None:
             self.glancing.end()
             self.setWindowTitle(APP_NAME)

@@ -13,18 +13,14 @@ from storage.citation import short_name
 from storage.csl import field_text, names
 from storage.dates.quoting import quoted
 from storage.dates.typed import Reading
+from storage.editing.new_category import category_called, free_key, new_category
 from storage.errors import EditError
-from storage.model import Category, Event, Shape, Source, Statement, Story
+from storage.model import Category, Event, Source, Statement, Story
 from storage.quick_line import QuickLine
 from storage.quick_parts import QuickStatement
 from storage.search import fold
 from storage.story_file import new_id
 
-COLOURS = ("red", "olive", "teal", "indigo", "amber", "plum", "green", "blue", "slate")
-"""The roles of the theme, in the order in which new categories get them."""
-
-_SHAPES = (Shape.CIRCLE, Shape.SQUARE, Shape.DIAMOND, Shape.TRIANGLE, Shape.HEXAGON, Shape.STAR, Shape.CROSS)
-_LONGEST_KEY = 40
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 RoleOf = Callable[[str], str]
 
@@ -117,22 +113,28 @@ def _cited(cited: Iterable[str], sources: Sequence[Source]) -> dict[str, Source]
     found: dict[str, Source] = {}
     all_sources = list(sources)
     for name in cited:
-        known = sources_named(name, all_sources)
-        if len(known) > 1:
-            keys = ", ".join(f"[{source.id}]" for source in known[:6])
-            raise EditError(f"{quoted(name)} can be {len(known)} sources of this story; write one of {keys}.")
-        if not known:
-            all_sources.append(_new_source(name, all_sources))
-        found[name] = known[0] if known else all_sources[-1]
+        known = source_named(name, all_sources)
+        if known is None:
+            all_sources.append(new_source(name, all_sources))
+        found[name] = known or all_sources[-1]
     return found
 
 
-def _new_source(name: str, sources: Iterable[Source]) -> Source:
+def source_named(name: str, sources: Sequence[Source]) -> Source | None:
+    """Return the source that a name means, None where there is none. Raises EditError where it could be several."""
+    known = sources_named(name, sources)
+    if len(known) > 1:
+        keys = ", ".join(f"[{source.id}]" for source in known[:6])
+        raise EditError(f"{quoted(name)} can be {len(known)} sources of this story; write one of {keys}.")
+    return known[0] if known else None
+
+
+def new_source(name: str, sources: Iterable[Source]) -> Source:
     """Return a source of which only a name or an address is known."""
     csl: dict[str, Any] = {"type": "article", "container-title": name}
     if _ADDRESS.fullmatch(name):
         csl = {"type": "webpage", "container-title": _host(name) or name, "URL": name}
-    key = _free_key(csl["container-title"], {source.id for source in sources})
+    key = free_key(csl["container-title"], {source.id for source in sources})
     return Source(key, {"id": key, **csl})
 
 
@@ -143,30 +145,15 @@ def _host(address: str) -> str:
         return ""
 
 
-def _free_key(name: str, taken: Iterable[str]) -> str:
-    """Return a key that says what it is for: "bbc-news", "bbc-news-2"."""
-    key = "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:_LONGEST_KEY].strip("-") or new_id()
-    others, number, free = set(taken), 1, key
-    while free in others:
-        number += 1
-        free = f"{key}-{number}"
-    return free
-
-
 def _category(name: str, story: Story) -> tuple[str, Category | None]:
     """Return the id of a category, and the category itself where the story has none of that id or name."""
     if not name:
         return "", None
-    by_id = [known.id for known in story.categories if fold(known.id) == fold(name)]
-    by_name = [known.id for known in story.categories if fold(known.name) == fold(name)]
-    if found := by_id or by_name:
-        return found[0], None
-    used_colours = {known.colour for known in story.categories}
-    used_shapes = {known.shape for known in story.categories}
-    colour = next((role for role in COLOURS if role not in used_colours), COLOURS[len(story.categories) % len(COLOURS)])
-    shape = next((shape for shape in _SHAPES if shape not in used_shapes), Shape.CIRCLE)
-    key = _free_key(name, {known.id for known in story.categories})
-    return key, Category(key, name[:1].upper() + name[1:], colour, shape)
+    known = category_called(story, name)
+    if known is not None:
+        return known.id, None
+    new = new_category(story, name)
+    return new.id, new
 
 
 def _statement(said: QuickStatement, ids: dict[str, str], role_of: RoleOf) -> Statement:

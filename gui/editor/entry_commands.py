@@ -105,12 +105,9 @@ class EntryCommands:
         window.document.told.emit(f"Added “{title}”{hidden} — Undo with {keys}")
 
     def _open_form(self, event: Event, sources: tuple[Source, ...]) -> None:
-        # Seam: the full form, where the window has one.
-        forms = getattr(self._window.commands, "forms", None)
-        if forms is None or self.bar is None:
-            return
-        forms.begin(event, sources)
-        self.bar.take_over()
+        if self.bar is not None:
+            self._window.commands.forms.begin(event, sources)
+            self.bar.take_over()
 
     def _forget(self) -> None:
         if self.bar is not None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import clipboard_commands
 from gui.app import Desk
+from gui.editor.paste_preview import PastePreview
 from storage.changes import PutEvent
 from storage.clipping import MIME
 from tests.conftest import StoryWriter
@@ -116,14 +117,20 @@ def test_in_a_text_field_the_text_is_meant(hands: Hands) -> None:
     assert (box.text(), hands.step()) == ("", "")
 
 
-def test_text_begins_a_new_event_with_its_first_line(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[str] = []
-    entries = type("Entries", (), {"begin": lambda _self, text: begun.append(text)})()
-    monkeypatch.setattr(hands.window.commands, "entries", entries, raising=False)
-    offer_text("\n  7 Dec 2024: Homs falls  \r\n8 Dec 2024: Damascus falls\n")
+def test_a_line_of_text_begins_a_new_event(hands: Hands) -> None:
+    offer_text("\n  7 Dec 2024: Homs falls  \r\n")
     hands.key(Key.Key_V, CONTROL)
-    assert begun == ["7 Dec 2024: Homs falls"]
-    assert hands.told[-1] == "The first of 2 lines on the clipboard was taken."
+    assert hands.window.commands.entries.bar.text == "7 Dec 2024: Homs falls"
+
+
+def test_several_lines_of_text_show_what_each_would_give(hands: Hands, qtbot: QtBot) -> None:
+    offer_text("7 Dec 2024: Homs falls @Homs\n8 Dec 2024: Damascus falls\n")
+    hands.key(Key.Key_V, CONTROL)
+    preview = hands.window.findChild(PastePreview, "pastePreview")
+    qtbot.waitUntil(preview.add_button.isEnabled)
+    preview.add_button.click()
+    assert hands.window.document.undo_name == "Paste 2 events"
+    assert {event.title for event in hands.window.reading.marked_events} == {"Homs falls", "Damascus falls"}
 
 
 GOOD = {"form": "timeline-reader-events", "version": 1, "about": {}, "events": [{"id": "a", "title": "A", "when": "2024"}]}  # fmt: skip  # noqa: E501
