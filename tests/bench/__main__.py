@@ -26,7 +26,7 @@ from tests.bench import (
     saving,
     sources,
     startup,
-    typing,
+    typed,
     window,
 )
 from tests.bench.figure import Figure
@@ -37,7 +37,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "listing": listing.measure,
     "dates": dates.measure,
     "axis": axis.measure,
-    "typing": typing.measure,
+    "typing": typed.measure,
 }
 # What is measured on stories of several sizes.
 SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
