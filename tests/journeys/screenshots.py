@@ -10,6 +10,10 @@ from tests.journeys.desk import ROOT, Desk, Program, wait_for
 
 PICTURES = ROOT / "resources" / "screenshots"
 SAMPLE = ROOT / "resources" / "samples" / "homs-2024.timeline.json"
+LINE = (
+    "7 Dec 2024: Government denies the fall of Homs @Homs #night !Government; "
+    '"stable and safe" — Ministry of Defence (denies) [BBC News]'
+)
 
 
 def take(theme: str, letter: str) -> None:
@@ -27,7 +31,21 @@ def take(theme: str, letter: str) -> None:
         program.end()
 
 
+def take_entry() -> None:
+    """Type an event in one line, and save the screen before it is added."""
+    with tempfile.TemporaryDirectory() as folder, closing(Desk(Path(folder))) as desk:
+        program = Program(desk, str(SAMPLE))
+        program.choose("alt+v", "h", "l")
+        program.press("n")
+        program.type(LINE)
+        desk.screenshot(Path(folder) / "settled.png")
+        desk.screenshot(PICTURES / "quick-entry.png")
+        program.press("ctrl+q")
+        program.end()
+
+
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     take("light", "l")
     take("dark", "d")
+    take_entry()
