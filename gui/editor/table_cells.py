@@ -101,6 +101,12 @@ def date_text(when: str, locale: str) -> str:
         return when
 
 
+def date_anywhere(when: str, locale: str, habits: Habits) -> str:
+    """Return a date in words that are read as this very date again, or its notation: “Saturday” is no such word."""
+    words = date_text(when, locale)
+    return words if read_typed(words, habits).edtf == when else when
+
+
 def filled(draft: Draft, cell: Cell, text: str, habits: Callable[[], Habits]) -> Draft | Refusal:
     """Put a text into a cell."""
     text = text.strip()
@@ -109,7 +115,9 @@ def filled(draft: Draft, cell: Cell, text: str, habits: Callable[[], Habits]) ->
     event = draft.event
     match cell:
         case Cell.WHEN:
-            typed = read_typed(text, habits())
+            now = habits()
+            # "Saturday" is counted from the day that it was for this event.
+            typed = read_typed(text, replace(now, basis=event.basis or now.basis))
             if len(typed.readings) == 1:
                 return replace(draft, event=dated(event, typed.readings[0]))
             if typed.readings:

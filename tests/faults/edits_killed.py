@@ -51,7 +51,7 @@ def kill_after(name: str, folder: Path) -> None:
 
 def _state(file: StoryFile) -> dict[str, dict[str, str]]:
     tables = file.state().tables
-    return {table: {str(row): bytes(raw).decode("ascii") for row, raw in rows.items()} for table, rows in tables.items()}
+    return {name: {str(row): bytes(raw).decode("ascii") for row, raw in rows.items()} for name, rows in tables.items()}
 
 
 def _die_after(name: str, path: Path) -> None:
