@@ -45,7 +45,12 @@ class MovingCommands:
         if self._window.document.read_only:
             self._tell("This story cannot be edited here.")
         else:
-            self._window.commands.entries.begin(f"{display(when, short=True)}: ")
+            from gui.editor.habits import habits_of  # Not at the start: nobody types then.
+            from storage.dates.typed import words_read_as
+
+            # Words that are read as another date than the one that was pointed at would be worse than its notation.
+            words = words_read_as(when, habits_of(self._window.document, self._window.settings), short=True)
+            self._window.commands.entries.begin(f"{words}: ")
 
     def carry(self, wish: Carried) -> None:
         """Move an event, or a copy of it, and all that are marked with it, by the same shift."""

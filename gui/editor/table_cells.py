@@ -101,12 +101,6 @@ def date_text(when: str, locale: str) -> str:
         return when
 
 
-def date_anywhere(when: str, locale: str, habits: Habits) -> str:
-    """Return a date in words that are read as this very date again, or its notation: “Saturday” is no such word."""
-    words = date_text(when, locale)
-    return words if read_typed(words, habits).edtf == when else when
-
-
 def filled(draft: Draft, cell: Cell, text: str, habits: Callable[[], Habits]) -> Draft | Refusal:
     """Put a text into a cell."""
     text = text.strip()

@@ -18,14 +18,13 @@ from gui.editor.table_cells import (
     Draft,
     Refusal,
     cell_text,
-    date_anywhere,
     dated,
     filled,
     shown_text,
 )
 from gui.reading import Reading
 from gui.text import label, tooltip
-from storage.dates.typed import Habits
+from storage.dates.typed import Habits, words_read_as
 from storage.dates.typed import Reading as DateReading
 from storage.errors import TimelineError
 from storage.model import Event, Story
@@ -36,7 +35,7 @@ Role = Qt.ItemDataRole
 REFUSED_ROLE = Role.UserRole + 1
 """True where a cell holds a text that was refused."""
 COPIED_ROLE = Role.UserRole + 2
-"""What a cell gives to the clipboard: what is edited in it, and of a date what means the same anywhere."""
+"""What a cell gives to the clipboard: what is edited in it, but a date in words that mean the same anywhere."""
 _LOCALE = "en"
 
 
@@ -133,7 +132,7 @@ class TableModel(QAbstractTableModel):
             return refused is not None
         if role == COPIED_ROLE and cell is Cell.WHEN and not refused:
             event = self.event_at(index.row())
-            return date_anywhere(event.when, _LOCALE, self._habits()) if event is not None else ""
+            return words_read_as(event.when, self._habits(), short=True) if event is not None else ""
         if role in (Role.EditRole, COPIED_ROLE):
             return refused[0] if refused else self._text(index, cell, story)
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
