@@ -152,3 +152,11 @@ def test_a_new_source_that_only_a_statement_cites_comes_along(text: str) -> None
     batch = read(text)
     put = [change.source.id for change in batch.changes() if isinstance(change, PutSource)]
     assert put == ["reuters"] == [batch.events[0].statements[0].source]
+
+
+def test_a_first_row_with_a_date_is_no_heading() -> None:
+    assert not columns_of(read_cells("2024\tTitle\n2025\tPeace"), is_date).has_heading
+
+
+def test_a_row_that_ends_when_it_begins_is_no_span() -> None:
+    assert read("Start\tEnd\tTitle\n7 Dec 2024\t7 Dec 2024\tHoms falls").events[0].when == "2024-12-07"
