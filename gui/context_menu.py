@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from gui.timeline.view import TimelineView
     from storage.model import Category
 
-_EDIT = ("edit_event", "edit")
-"""The action that opens an event's form, by what it may be called."""
-
 
 class ContextMenus:
     """Opens the menus of one window."""
@@ -47,7 +44,7 @@ class ContextMenus:
         if not self._window.reading.marked:
             return
         menu = self._menu("Event")
-        self._add(menu, *_EDIT, "star")
+        self._add(menu, "edit_event", "star")
         self._add_categories(menu.addMenu("C&ategory"))
         menu.addSeparator()
         self._add(menu, "duplicate", "cut", "copy", "copy_citation", "paste")
@@ -88,7 +85,7 @@ class ContextMenus:
 
     def _add(self, menu: QMenu, *names: str) -> None:
         actions = self._window.actions_by_id
-        menu.addActions([actions[name] for name in names if name in actions])
+        menu.addActions([actions[name] for name in names])
 
     def _add_categories(self, menu: QMenu) -> None:
         self._window.menus.keep_keys(menu)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
@@ -43,11 +42,15 @@ class MovingCommands:
 
     def begin_at(self, when: str) -> None:
         """Begin to enter an event at a date."""
-        entries = getattr(self._window.commands, "entries", None)
         if self._window.document.read_only:
             self._tell("This story cannot be edited here.")
-        elif entries is not None:
-            entries.begin(f"{display(when, short=True)}: ")
+        else:
+            from gui.editor.habits import habits_of  # Not at the start: nobody types then.
+            from storage.dates.typed import words_read_as
+
+            # Words that are read as another date than the one that was pointed at would be worse than its notation.
+            words = words_read_as(when, habits_of(self._window.document, self._window.settings), short=True)
+            self._window.commands.entries.begin(f"{words}: ")
 
     def carry(self, wish: Carried) -> None:
         """Move an event, or a copy of it, and all that are marked with it, by the same shift."""
@@ -72,11 +75,12 @@ class MovingCommands:
 
     def _apply(self, events: Sequence[Event], grip: Grip, shift: Shift, *, copies: bool = False) -> None:
         from storage.clipping import duplicated
+        from storage.editing import redated
 
         window, story = self._window, self._window.document.story
         if story is None or not events:
             return
-        moved = [replace(event, when=carried(event.when, grip, shift, story.time_zone)) for event in events]
+        moved = [redated(event, carried(event.when, grip, shift, story.time_zone)) for event in events]
         name = _name(events, moved, grip, copies)
         put = duplicated(moved) if copies else moved
         window.document.apply([PutEvent(event) for event in put], name)

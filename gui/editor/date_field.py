@@ -17,8 +17,7 @@ from gui.editor.reading_choices import ReadingChoices
 from gui.editor.span_picture import SpanPicture
 from gui.text import label
 from gui.theme import Theme
-from storage.dates import DateError, display
-from storage.dates.typed import Habits, Reading, Typed, read_typed, warm_up
+from storage.dates.typed import Habits, Reading, Typed, read_typed, warm_up, words_read_as
 
 _PLACEHOLDER = "7 Dec 2024, spring 1848, 44 BC, Saturday …"
 _LONGEST_NOTATION = 40
@@ -193,13 +192,7 @@ class DateField(QWidget):
         return any(reading.edtf == edtf for reading in readings)
 
     def _in_words(self, edtf: str) -> str:
-        """Return words that are read as this very date again, or its notation."""
-        habits = self._ask_habits()
-        try:
-            words = display(edtf, habits.locale) if edtf else ""
-        except DateError:
-            return edtf
-        return words if read_typed(words, habits).edtf == edtf else edtf
+        return words_read_as(edtf, self._ask_habits())
 
     # Showing
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.text import label
-from storage.model import Event, Source
 from storage.story_file import new_id
 
 if TYPE_CHECKING:
     from gui.editor.quick_entry import QuickEntry
     from gui.main_window import MainWindow
+    from storage.quick_event import Made
 
 _DRAFT = "quick-entry"
 _FIELDS = (QLineEdit, QPlainTextEdit)
@@ -94,6 +94,8 @@ class EntryCommands:
 
     def _show_added(self, event_id: str) -> None:
         window = self._window
+        # Now, not in a moment: whoever is killed till then must not be offered what is in the story.
+        window.drafts.drop(_DRAFT, self._slot)
         event = window.document.find_event(event_id)
         window.reading.select(event_id)
         if event is None:
@@ -104,10 +106,13 @@ class EntryCommands:
         hidden = "" if window.reading.lets_through(event) else "; the filter hides it"
         window.document.told.emit(f"Added “{title}”{hidden} — Undo with {keys}")
 
-    def _open_form(self, event: Event, sources: tuple[Source, ...]) -> None:
+    def _open_form(self, made: Made, when_text: str) -> None:
         if self.bar is not None:
-            self._window.commands.forms.begin(event, sources)
-            self.bar.take_over()
+            categories = () if made.new_category is None else (made.new_category,)
+            # The line is cleared once the form has it: it may be read-only, or hold another event that is not kept yet.
+            self._window.commands.forms.begin(
+                made.event, made.new_sources, categories, when_text=when_text, opened=self.bar.take_over
+            )
 
     def _forget(self) -> None:
         if self.bar is not None:

@@ -96,11 +96,12 @@ class EventForm(QWidget):
         made = {source.id: source for source in sources}
         self._showing = True
         self._was = draft.was
-        self._auto_phrase = ""
         self.title.set_value(draft.title)
         self.when.set_value(draft.when, draft.phrase, draft.basis)
         for name in ("phrase", "basis", "place", "tags", "text"):
             getattr(self, name).set_value(getattr(draft, name))
+        # Words that stand in the date's own field go with it: “Saturday” is no word for another day.
+        self._auto_phrase = self.phrase.text() if self.when.field.text() == self.phrase.text() else ""
         self.category.set_made(categories)
         self.category.set_value(draft.category)
         self.starred.setChecked(draft.starred)

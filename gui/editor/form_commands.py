@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gui import dialogs
 from gui.text import one_line
-from storage.event_draft import copy_of_event, draft_of, new_event
-from storage.model import Event, Source
+from storage.draft_rows import categories_to_rows
+from storage.event_draft import DateDraft, copy_of_event, draft_of, new_event
+from storage.model import Category, Event, Source
 
 if TYPE_CHECKING:
     from gui.editor.form_desk import FormDesk
@@ -69,13 +71,28 @@ class FormCommands:
         elif not self._window.drafts.take_up("form", event_id):
             desk.open(draft_of(event), statement=statement)
 
-    def begin(self, event: Event, sources: Sequence[Source] = (), *, typed: bool = True) -> None:
-        """Open the form with an event that is not in the story yet, and with `sources` that are kept with it.
+    def begin(
+        self,
+        event: Event,
+        sources: Sequence[Source] = (),
+        categories: Sequence[Category] = (),
+        *,
+        typed: bool = True,
+        when_text: str = "",
+        opened: Callable[[], object] | None = None,
+    ) -> None:
+        """Open the form with an event that is not in the story yet, and with what is kept with it.
 
-        `typed` tells that somebody has typed what it says: it is not let go without a question.
+        `typed` tells that somebody has typed what it says: it is not let go without a question. `when_text` is what
+        was typed for a date that it has not got yet; `opened` is called once the form is free and has it all.
         """
-        if self._may_edit():
-            self.desk.open(draft_of(event), sources, typed=typed)
+        if not self._may_edit():
+            return
+        draft = draft_of(event)
+        if not event.when:
+            draft = replace(draft, when=DateDraft("", when_text))
+        data = {"categories": categories_to_rows(categories)}
+        self.desk.open(draft, sources, typed=typed, data=data, opened=opened)
 
     def _edit_chosen(self) -> None:
         window = self._window

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -96,13 +97,16 @@ class FormDesk(QObject):
         typed: bool = False,
         statement: int = -1,
         data: Mapping[str, Any] | None = None,
+        opened: Callable[[], object] | None = None,
     ) -> None:
         """Show a draft, once the one that is in the form is kept or not wanted.
 
-        `typed` tells that it holds what somebody has typed elsewhere, `data` what else was half typed with it.
+        `typed` tells that it holds what somebody has typed elsewhere, `data` what else was half typed with it; `opened`
+        is called when it is shown.
         """
         if self.is_changed:
-            self.ask_to_leave(lambda: self.open(draft, sources, typed=typed, statement=statement, data=data))
+            again = partial(self.open, draft, sources, typed=typed, statement=statement, data=data, opened=opened)
+            self.ask_to_leave(again)
             return
         rest = data or {}
         words = rest.get("source_words")
@@ -119,6 +123,8 @@ class FormDesk(QObject):
         self.pane.focus_first(statement)
         if typed:
             self._note_typing()
+        if opened is not None:
+            opened()
 
     def restore(self, data: Mapping[str, Any]) -> None:
         """Take up what was half typed, on top of what the story says by now."""

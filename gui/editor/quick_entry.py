@@ -42,8 +42,8 @@ _UNFINISHED = 30
 class QuickEntry(QFrame):
     """Adds events to the story. It lies over the lower end of `anchor`, and moves nothing that is under it.
 
-    `added` carries the id of the event that was added, `form_requested` an event that is not kept yet and the sources
-    that it needs; `typed` tells that the line is another one, `closed` that the bar was put away.
+    `added` carries the id of the event that was added, `form_requested` what was `Made` of a line for the form, and the
+    text of its date; `typed` tells that the line is another one, `closed` that the bar was put away.
     """
 
     added = Signal(str)
@@ -334,7 +334,7 @@ class QuickEntry(QFrame):
     def _ask_for_form(self) -> None:
         made = self._shown_event()
         if made is not None:
-            self.form_requested.emit(made.event, made.new_sources)
+            self.form_requested.emit(made, self._line.when.text)
 
     def take_over(self) -> None:
         """Clear the line: the form has what was in it."""

@@ -65,7 +65,7 @@ class SourceDialog(WordsDialog):
         self._theme = theme
         self._index = SourceIndex(())
         self._wished = ""
-        self._is_following = False
+        self._is_following = self._is_refused = False
         self._uses = SourceUses(document, self)
         self.line = SourceLine(placeholderText=_HINT)
         self.line.setAccessibleName("Filter or add sources")
@@ -196,6 +196,9 @@ class SourceDialog(WordsDialog):
         problem = ""
         if shown != self.card.shown:
             problem = "" if following else self._keep_before_leaving()
+            if self._is_refused:
+                self._go_back_to_card()
+                return
             self.card.show_source(shown)
         counts = self._uses.counts
         if problem:
@@ -228,17 +231,16 @@ class SourceDialog(WordsDialog):
         return bool(card.shown.id) and (card.source() != card.shown or bool(card.problem_text()))
 
     def keep(self) -> bool:
-        """Keep what was changed in the card; return False where something there is wrong."""
+        """Keep what was changed in the card; return False where something there is wrong, or the disk refuses."""
         if not self._is_edited() or self._document.read_only:
             return True
         problem = self.card.problem_text()
         if problem:
             self.say(problem, "error")
             return False
-        source = self.card.source()
-        self.card.show_source(source)
-        self.edited.emit(source)
-        return True
+        # Whoever hears it may be refused by the disk: what was typed stays in the card then.
+        self.edited.emit(self.card.source())
+        return not self._is_edited()
 
     def _keep_before_leaving(self) -> str:
         """Keep what was typed when another source is looked at; undo takes it back. Return what could not be kept."""
@@ -249,7 +251,18 @@ class SourceDialog(WordsDialog):
         problem, source = card.problem_text(), card.source()
         if source != card.shown:
             self.edited.emit(source)
+            self._is_refused = self._index.by_id.get(source.id) == card.shown
         return f"The date of {shown_source(source)} stays as it was. {problem}" if problem else ""
+
+    def _go_back_to_card(self) -> None:
+        """Choose the source again whose card holds what the disk has refused."""
+        self._is_refused = False
+        self._is_following = True
+        self.line.clear()
+        self.choose(self.card.shown.id)
+        self._is_following = False
+        self.card.setEnabled(True)
+        self._show_buttons()
 
     # Adding
 
@@ -294,6 +307,10 @@ class SourceDialog(WordsDialog):
         if new and self.keep():
             self._wished = new[0].id
             self.added.emit(tuple(new))
+            if new[0].id not in self._index.by_id:
+                # The disk has refused them, which was said.
+                self._wished = ""
+                return
             self.say("One source was added." if len(new) == 1 else f"{len(new):,} sources were added.")
 
     # Merging and removing

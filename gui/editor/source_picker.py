@@ -266,10 +266,13 @@ class SourcePicker(QWidget):
         if not self._is_editing or self.card.problem_text():
             return
         was = self._chosen
-        self._choose(edited, is_new=False)
-        self.edit.setFocus()
         if edited != was:
             self.source_edited.emit(edited)
+            if edited.id in (known := self._sources().by_id) and known[edited.id] == was:
+                # The disk has refused it: what was typed stays in the card.
+                return
+        self._choose(edited, is_new=False)
+        self.edit.setFocus()
 
     def _show(self) -> None:
         self.card.setVisible(self._is_new or self._is_editing)

@@ -109,7 +109,9 @@ def filled(draft: Draft, cell: Cell, text: str, habits: Callable[[], Habits]) ->
     event = draft.event
     match cell:
         case Cell.WHEN:
-            typed = read_typed(text, habits())
+            now = habits()
+            # "Saturday" is counted from the day that it was for this event.
+            typed = read_typed(text, replace(now, basis=event.basis or now.basis))
             if len(typed.readings) == 1:
                 return replace(draft, event=dated(event, typed.readings[0]))
             if typed.readings:

@@ -24,7 +24,7 @@ from gui.editor.table_cells import (
 )
 from gui.reading import Reading
 from gui.text import label, tooltip
-from storage.dates.typed import Habits
+from storage.dates.typed import Habits, words_read_as
 from storage.dates.typed import Reading as DateReading
 from storage.errors import TimelineError
 from storage.model import Event, Story
@@ -34,6 +34,8 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 REFUSED_ROLE = Role.UserRole + 1
 """True where a cell holds a text that was refused."""
+COPIED_ROLE = Role.UserRole + 2
+"""What a cell gives to the clipboard: what is edited in it, but a date in words that mean the same anywhere."""
 _LOCALE = "en"
 
 
@@ -128,7 +130,10 @@ class TableModel(QAbstractTableModel):
         cell, refused = Cell(index.column()), self._refused.get(self._key(index))
         if role == REFUSED_ROLE:
             return refused is not None
-        if role == Role.EditRole:
+        if role == COPIED_ROLE and cell is Cell.WHEN and not refused:
+            event = self.event_at(index.row())
+            return words_read_as(event.when, self._habits(), short=True) if event is not None else ""
+        if role in (Role.EditRole, COPIED_ROLE):
             return refused[0] if refused else self._text(index, cell, story)
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
             return tooltip(refused[1].sentence) if refused else None
@@ -160,7 +165,7 @@ class TableModel(QAbstractTableModel):
             return False
         cell = Cell(index.column())
         refused = self._refused.get(self._key(index))
-        if text == (refused[0] if refused else self._text(index, cell, story)):
+        if not refused and text == self._text(index, cell, story):
             return True
         self._refused.pop(self._key(index), None)
         if refused and text == self._text(index, cell, story):
@@ -170,10 +175,11 @@ class TableModel(QAbstractTableModel):
 
     def choose(self, index: Index, reading: DateReading) -> None:
         """Take one of the readings of a date that can be read in several ways."""
-        self._refused.pop(self._key(index), None)
+        typed = self._refused.pop(self._key(index), None)
         event = self.event_at(index.row())
         base = Draft(event, self.story) if event is not None and self.story else self._blank
-        self._store(index, Cell.WHEN, replace(base, event=dated(base.event, reading)))
+        draft = replace(base, event=dated(base.event, reading))
+        self._store(index, Cell.WHEN, draft, typed[0] if typed else reading.edtf)
 
     def give_up(self, index: Index) -> None:
         """Forget what was refused in a cell; it shows again what is stored."""
@@ -213,7 +219,7 @@ class TableModel(QAbstractTableModel):
                 return self._empty(index, cell)
             self._refuse(index, text, result)
             return False
-        return self._store(index, cell, result)
+        return self._store(index, cell, result, text)
 
     def _empty(self, index: Index, cell: Cell) -> bool:
         """Empty a cell of the event that is not there yet."""
@@ -223,7 +229,7 @@ class TableModel(QAbstractTableModel):
         self._show_cell(index)
         return True
 
-    def _store(self, index: Index, cell: Cell, draft: Draft) -> bool:
+    def _store(self, index: Index, cell: Cell, draft: Draft, text: str) -> bool:
         story = self.story
         is_new = self.event_at(index.row()) is None
         if story is None:
@@ -241,7 +247,7 @@ class TableModel(QAbstractTableModel):
         try:
             self._document.apply(replace(draft, event=event).changes(story), name or f"Add “{label(event.title)}”")
         except TimelineError as error:
-            self._refuse(index, self._text(index, cell, story), Refusal(str(error)))
+            self._refuse(index, text, Refusal(str(error)))
             return False
         self.told.emit("")
         if is_new:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.editor.table_cells import EDITABLE, Cell
-from gui.editor.table_model import REFUSED_ROLE, TableModel
+from gui.editor.table_model import COPIED_ROLE, REFUSED_ROLE, TableModel
 from gui.theme import Theme
 from storage.errors import TimelineError
 from storage.pasting.cells import read_cells, write_cells
@@ -157,8 +157,7 @@ class CellTable(QTableView):
             return
         rows = range(min(each.row() for each in chosen), max(each.row() for each in chosen) + 1)
         columns = range(min(each.column() for each in chosen), max(each.column() for each in chosen) + 1)
-        role = Qt.ItemDataRole.EditRole
-        cells = [[str(self.model().index(row, column).data(role) or "") for column in columns] for row in rows]
+        cells = [[str(self.model().index(row, column).data(COPIED_ROLE) or "") for column in columns] for row in rows]
         text = cells[0][0] if len(cells) == len(cells[0]) == 1 else write_cells(cells)
         QGuiApplication.clipboard().setText(text)
 

@@ -96,6 +96,15 @@ class Typed:
         return self.readings[0].edtf if len(self.readings) == 1 else ""
 
 
+def words_read_as(edtf: str, habits: Habits, *, short: bool = False) -> str:
+    """Return a date in words that are read as this very date again, or its notation where there are none."""
+    try:
+        words = display(edtf, habits.locale, short=short) if edtf else ""
+    except DateError:
+        return edtf
+    return words if read_typed(words, habits).edtf == edtf else edtf
+
+
 def century_until(year: int) -> int:
     """Return the first of the hundred years that end with this one: what two digits can mean."""
     return year - 99

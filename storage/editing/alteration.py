@@ -37,15 +37,23 @@ def altered(event: Event, alteration: Alteration, time_zone: str) -> tuple[Event
     tags = tags if removed or alteration.add_tags else event.tags
     category = event.category if alteration.category is None else alteration.category
     place = event.place if alteration.place is None else alteration.place
-    when, problem = event.when, ""
+    problem = ""
     if alteration.shift:
         from storage.dates.moving import moved  # With the words of dates: not before a date is moved.
 
         try:
-            when = moved(event.when, alteration.shift, time_zone)
+            event = redated(event, moved(event.when, alteration.shift, time_zone))
         except EditError as error:
             problem = str(error)
-    return replace(event, category=category, place=place, tags=tags, when=when), problem
+    return replace(event, category=category, place=place, tags=tags), problem
+
+
+def redated(event: Event, when: str) -> Event:
+    """Return the event at another date.
+
+    The words that its source used for the old one go, and the day they were counted from: “Saturday” is no Sunday.
+    """
+    return event if when == event.when else replace(event, when=when, phrase="", basis="")
 
 
 def alter(events: Iterable[Event], alteration: Alteration, story: Story) -> Step:

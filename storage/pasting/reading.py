@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from storage.changes import Change, PutEvent, PutSource, PutStory
+from storage.clipping import cited_by
 from storage.dates import parse
 from storage.dates.typed import Habits, Reading, Typed, read_typed
 from storage.editing.new_category import category_called, new_category
@@ -55,7 +56,7 @@ class Batch:
     def changes(self) -> list[Change]:
         """Return what adds the events, with what they need, as one step."""
         story: list[Change] = [PutStory(self.story)] if self.has_new_categories else []
-        used = {source for event in self.events for source in event.sources}
+        used = {source for event in self.events for source in cited_by(event)}
         sources = [PutSource(source) for source in self.new_sources if source.id in used]
         return [*story, *sources, *(PutEvent(event) for event in self.events)]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults import actions, damage, kills, power, refusals, tinydb_twin, writers
+from tests.faults import actions, damage, edits_killed, kills, power, refusals, tinydb_twin, writers
 from tests.faults.disks import MEMORY
 
 
@@ -26,6 +26,7 @@ class Fault:
 
 FAULTS = {
     "kills": Fault(kills.run, 1000, "kills", folder=None),
+    "edits": Fault(edits_killed.run, 35, "edits, each kind once, killed as they return", folder=None),
     "power": Fault(power.run, 20_000, "states after a power cut"),
     "refusals": Fault(refusals.run, 5, "pieces of work, refused at every step"),
     "damage": Fault(damage.run, 10**6, "flipped bits at most, besides every truncation"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -642,3 +643,14 @@ def test_hostile_text_in_a_stored_event_is_shown_and_stays(
     window.close_story()
     after = json.loads(path.read_text())["events"]
     assert after == {"1": {**before["1"], "starred": True}}
+
+
+def test_the_word_that_a_date_was_typed_in_goes_when_another_date_is_typed(qtbot: QtBot, window: MainWindow) -> None:
+    saturday = replace(event(window, "Second"), phrase="Saturday", basis="2024-12-08")
+    window.document.apply([PutEvent(saturday)])
+    form = edit(qtbot, window)
+    assert form.when.field.text() == "Saturday"
+    form.when.field.edit.setText("10 Dec 2024")
+    assert desk_of(window).keep()
+    now = event(window, "Second")
+    assert (now.when, now.phrase, now.basis) == ("2024-12-10", "", "")

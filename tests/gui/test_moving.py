@@ -1,5 +1,6 @@
 """Events are moved by hand on the timeline: carried, taken by an end, copied, stepped; and begun where nothing is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from gui.document import Document
 from gui.moving_commands import MovingCommands
 from gui.timeline.carrying import Carried
 from gui.timeline.layout.scale import Scale
+from storage.changes import PutEvent
 from storage.dates import bounds
 from storage.dates.moving import Shift
 from storage.dates.stepping import Grip
@@ -73,6 +75,17 @@ def test_the_selected_event_is_carried_to_another_day(hands: Hands) -> None:
     assert when(hands, "Day") == "2024-12-09"
     assert hands.step() == "Move “Day” to 9 Dec 2024"
     assert hands.told[-1].startswith("Moved “Day” to 9 Dec 2024 — Undo with ")
+    hands.window.actions_by_id["undo"].trigger()
+    assert hands.content() == before
+
+
+def test_words_of_the_source_for_the_old_date_go_with_it_and_come_back_with_undo(hands: Hands) -> None:
+    hands.document.apply([PutEvent(replace(hands.event("Day"), phrase="Saturday", basis="2024-12-08"))])
+    before = hands.content()
+    title, _, _ = choose(hands, "Day")
+    hands.drag(hands.along(title, hands.days_px(2)))
+    moved = hands.event("Day")
+    assert (moved.when, moved.phrase, moved.basis) == ("2024-12-09", "", "")
     hands.window.actions_by_id["undo"].trigger()
     assert hands.content() == before
 

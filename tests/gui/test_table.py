@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from gui.editor.table_page import TablePage
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
+from storage.changes import PutEvent
 from storage.pasting.columns import Field
 
 Key = Qt.Key
@@ -222,3 +224,18 @@ def test_an_empty_clipboard_is_told_in_a_sentence(window: MainWindow) -> None:
     window.actions_by_id["paste_rows"].trigger()
     dialog = window.findChild(QDialog, "errorDialog")
     assert "no rows" in " ".join(each.text() for each in dialog.findChildren(QLabel))
+
+
+def test_a_relative_date_is_counted_from_its_own_day_and_copied_as_what_it_means(
+    qtbot: QtBot, window: MainWindow, page: TablePage
+) -> None:
+    event = replace(window.reading.events[0], when="2024-12-07", phrase="Saturday", basis="2024-12-08")
+    window.document.apply([PutEvent(event)])
+    window.document.count_from("2020-01-01")
+    row = row_named(page, event.title)
+    page.table.setCurrentIndex(page.model.index(row, Cell.WHEN))
+    page.table.copy()
+    assert QGuiApplication.clipboard().text() == "7 Dec 2024"
+    type_into(qtbot, page, row, Cell.WHEN, "Friday")
+    stored = window.document.find_event(event.id)
+    assert stored is not None and (stored.when, stored.basis) == ("2024-12-06", "2024-12-08")

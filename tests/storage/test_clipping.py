@@ -219,3 +219,9 @@ def test_a_paste_of_a_thousand_events_is_one_step_that_is_undone_to_the_same_byt
     file.redo()
     assert content(file.path, file) == after
     file.close()
+
+
+def test_a_zone_that_is_none_counts_as_utc() -> None:
+    data = json.loads(to_json(Clipping((Event("e", "E", "2024"),))))
+    data["about"]["time_zone"] = "No/Where"
+    assert from_json(json.dumps(data).encode()).time_zone == "UTC"

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.dates import display, parse
-from storage.dates.typed import Habits, Order, Typed, read_typed
+from storage.dates.stepping import date_at
+from storage.dates.typed import Habits, Order, Typed, read_typed, words_read_as
 from storage.dates.typed_reader import TypedReader
 
 BASIS = "2024-12-08"
@@ -193,3 +194,14 @@ def test_whatever_is_typed_gives_readings_or_a_problem_with_its_place(text: str,
     assert 0 <= typed.start <= typed.end <= len(text)
     for reading in typed.readings:
         assert parse(reading.edtf) and reading.words
+
+
+@given(st.integers(-62 * 10**9, 254 * 10**9), st.floats(0, 17))
+def test_words_for_a_date_that_was_pointed_at_are_read_as_that_date(second: int, magnitude: float) -> None:
+    when = date_at(second, 10**magnitude, "UTC")
+    assert read_typed(words_read_as(when, Habits(), short=True)).edtf == when
+
+
+@pytest.mark.parametrize("edtf", ["Y3E3", "Y-96447E5", "190X", "1500~", "2024-12-07T20:15", "2024-03", ""])
+def test_words_for_a_date_never_say_more_than_it_does(edtf: str) -> None:
+    assert read_typed(words_read_as(edtf, Habits())).edtf == edtf

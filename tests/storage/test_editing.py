@@ -30,6 +30,7 @@ from storage.editing import (
     name_problem,
     recategorised,
     recolour_category,
+    redated,
     rename_category,
     replaced_place,
     replacing,
@@ -178,6 +179,14 @@ def test_a_date_that_cannot_move_stays_and_is_told() -> None:
     assert "December 2024" in problem
     with pytest.raises(EditError, match="December 2024"):
         alter([event(when="2024-12")], Alteration(shift=Shift(days=1)), STORY)
+
+
+def test_words_of_the_old_date_go_with_it_and_stay_where_it_stays() -> None:
+    saturday = event(phrase="Saturday", basis="2024-12-08")
+    new, _ = altered(saturday, Alteration(shift=Shift(days=1)), "UTC")
+    assert (new.when, new.phrase, new.basis) == ("2024-12-08", "", "")
+    assert redated(saturday, saturday.when) == saturday
+    assert altered(saturday, Alteration(shift=Shift(seconds=1)), "UTC")[0] == saturday
 
 
 def test_events_that_are_so_already_are_left_alone() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.changes import PutSource
 from storage.dates.typed import Habits, Order, read_typed
 from storage.errors import EditError
 from storage.model import Category, Source, Story
@@ -138,3 +139,24 @@ def test_lines_of_text_are_read_as_quick_entry_reads_them() -> None:
     ]
     assert [row.number for row in batch.refused] == [2, 3]
     assert batch.story.categories[-1].name == "Rome" and batch.has_doubtful_dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When\tTitle\tSpeaker\tQuote\tSource\n7 Dec 2024\tHoms falls\tAda\tWe are in\tReuters",
+        "7 Dec 2024: Homs falls “we are in” — Ada [Reuters]\n8 Dec 2024: Next",
+    ],
+)
+def test_a_new_source_that_only_a_statement_cites_comes_along(text: str) -> None:
+    batch = read(text)
+    put = [change.source.id for change in batch.changes() if isinstance(change, PutSource)]
+    assert put == ["reuters"] == [batch.events[0].statements[0].source]
+
+
+def test_a_first_row_with_a_date_is_no_heading() -> None:
+    assert not columns_of(read_cells("2024\tTitle\n2025\tPeace"), is_date).has_heading
+
+
+def test_a_row_that_ends_when_it_begins_is_no_span() -> None:
+    assert read("Start\tEnd\tTitle\n7 Dec 2024\t7 Dec 2024\tHoms falls").events[0].when == "2024-12-07"

@@ -216,8 +216,8 @@ def test_form_gets_what_was_read(qtbot: QtBot, bar: QuickEntry) -> None:
     qtbot.keyClicks(bar.edit, "7 Dec 2024: Rebels enter Homs [CNN]")
     with qtbot.waitSignal(bar.form_requested) as asked:
         qtbot.keyClick(bar.edit, Key.Key_Return, CONTROL)
-    event, sources = asked.args
-    assert (event.title, [source.id for source in sources]) == ("Rebels enter Homs", ["cnn"])
+    made, _ = asked.args
+    assert (made.event.title, [source.id for source in made.new_sources]) == ("Rebels enter Homs", ["cnn"])
 
 
 def test_read_only_story_says_why_and_gets_nothing(qtbot: QtBot, desk: Desk, homs: Path) -> None:

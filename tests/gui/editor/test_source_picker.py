@@ -153,7 +153,10 @@ def test_f2_opens_a_source_of_the_story_and_says_how_many_events_cite_it(qtbot: 
     assert picker.hint.text() == "One event cites it. What you change here is changed wherever it is cited."
 
 
-def test_what_is_changed_in_a_source_of_the_story_is_a_wish(qtbot: QtBot, picker: SourcePicker) -> None:
+def test_what_is_changed_in_a_source_of_the_story_is_a_wish(
+    qtbot: QtBot, picker: SourcePicker, document: Document
+) -> None:
+    picker.source_edited.connect(lambda source: document.apply([PutSource(source)]))
     picker.set_value("two")
     picker.edit_chosen()
     picker.card.title_edit.setText("Two says more")
