@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -366,7 +367,7 @@ class MainWindow(QMainWindow):
         event = self.reading.chosen or (events[len(events) // 2] if events else None)
         limits = bounds(event.when, zone) if event else None
         at_s = (limits.earliest_s if limits.earliest_s is not None else limits.latest_s) if limits else None
-        self.status.show_part("zone", zone_in_words(zone, at_s or 0))
+        self.status.show_part("zone", zone_in_words(zone, int(time()) if at_s is None else at_s))
 
     def _show_problems(self) -> None:
         lines = [str(problem) for problem in self.document.problems]

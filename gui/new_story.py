@@ -25,6 +25,7 @@ from storage.story_file import create_story
 
 SUFFIX = ".timeline.json"
 FILE_FILTER = f"Stories (*{SUFFIX});;All files (*)"
+_NO_SCRIPT = QLocale.Script.AnyScript
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 
 
@@ -70,10 +71,9 @@ class NewStoryDialog(WordsDialog):
         path = with_suffix(Path(self.file_edit.text().strip()).expanduser())
         if not path.is_absolute():
             path = self._folder / path
-        language = QLocale().bcp47Name() or "en"
         try:
             zone = self.zone_box.currentText().strip() or "UTC"
-            create_story(path, self.title_edit.text().strip(), time_zone=zone, language=language).close()
+            create_story(path, self.title_edit.text().strip(), time_zone=zone, language=language_here()).close()
         except TimelineError as error:
             self.problem.setText(visible(str(error)))
             self.problem.show()
@@ -126,3 +126,14 @@ def free_name(folder: Path, title: str) -> Path:
         path = folder / f"{stem} {number}{SUFFIX}"
         number += 1
     return path
+
+
+def language_here() -> str:
+    """Return the language of this computer, with a region only where that tells the script.
+
+    A region would make dates read one way in the fields and another in the story; what knows no language is English.
+    """
+    here = QLocale()
+    full = here.bcp47Name() or "en"
+    language = full.partition("-")[0]
+    return language if QLocale(language).script() == here.script() or here.script() == _NO_SCRIPT else full

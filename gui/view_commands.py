@@ -22,6 +22,8 @@ ZOOM_STEP = 1.5
 PAN_STEP_SHARE = 0.2
 GROUPINGS = ("none", "category", "place", "speaker", "source", "tag")
 """What rows can be grouped by, as `gui.timeline.layout.building.Grouping` names it: that comes with the timeline."""
+_PAGES = {"quickEntry": "quick-entry.html", "formPane": "editing.html", "tablePage": "table.html"}
+"""The pages of the manual that F1 opens where somebody is writing, by the name of what holds the fields."""
 
 
 class ViewCommands:
@@ -232,6 +234,8 @@ class ViewCommands:
             self._manual = ManualWindow(self._window.theme)
             self._manual.link_requested.connect(self._open_manual_link)
             self._manual.move(self._window.pos() + QPoint(60, 40))
+        if page := _page_on(QApplication.focusWidget()):
+            self._manual.page.show_page(page)
         self._manual.show()
         self._manual.raise_()
         self._manual.activateWindow()
@@ -248,3 +252,12 @@ class ViewCommands:
 
 def _holds(pane: QWidget, focus: QWidget | None) -> bool:
     return focus is not None and (pane is focus or pane.isAncestorOf(focus))
+
+
+def _page_on(focus: QWidget | None) -> str:
+    """Return the page of the manual about what has the focus, "" where there is none of its own."""
+    while focus is not None:
+        if page := _PAGES.get(focus.objectName()):
+            return page
+        focus = focus.parentWidget()
+    return ""

@@ -128,12 +128,13 @@ class _Reader:
         return rest
 
     def _mark(self, found: Sequence[Piece], kind: PartKind) -> None:
-        shown = [piece for piece in found if piece.text.strip()]
-        if shown:
-            first, last = shown[0], shown[-1]
-            start = first.start + len(first.text) - len(first.text.lstrip())
-            end = last.end - (len(last.text) - len(last.text.rstrip()))
-            self._rest.parts.append(Part(start, max(start, end), kind))
+        for run in _runs(found):
+            shown = [piece for piece in run if piece.text.strip()]
+            if shown:
+                first, last = shown[0], shown[-1]
+                start = first.start + len(first.text) - len(first.text.lstrip())
+                end = last.end - (len(last.text) - len(last.text.rstrip()))
+                self._rest.parts.append(Part(start, max(start, end), kind))
 
     def _slip(self, piece: Piece, message: str) -> None:
         self._rest.problems.append(Slip(message, piece.start, piece.end))
@@ -256,6 +257,17 @@ def _nearly(words: str) -> str:
     from difflib import get_close_matches  # Only for what is no stance.
 
     return next(iter(get_close_matches(words, _STANCE_OF, 1, _NEARLY)), "")
+
+
+def _runs(found: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Cut where something else stands between two pieces: what it says must not be taken for theirs."""
+    run: list[Piece] = []
+    for piece in found:
+        if run and piece.start != run[-1].end:
+            yield run
+            run = []
+        run.append(piece)
+    yield run
 
 
 def _segments(found: Iterator[Piece]) -> Iterator[list[Piece]]:

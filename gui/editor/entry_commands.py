@@ -114,6 +114,15 @@ class EntryCommands:
                 made.event, made.new_sources, categories, when_text=when_text, opened=self.bar.take_over
             )
 
+    def take_back(self, widget: QWidget) -> bool:
+        """Open the bar again where the form was asked for in it: the next event is typed there. Tell whether it was."""
+        if self.bar is None or not self.bar.isAncestorOf(widget):
+            return False
+        came_from = self._came_from
+        self.begin()
+        self._came_from = came_from
+        return True
+
     def _forget(self) -> None:
         if self.bar is not None:
             self.bar.forget()

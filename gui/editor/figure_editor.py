@@ -70,7 +70,8 @@ class FiguresField(QWidget):
         self._column.setSpacing(6)
         self.add_button = QPushButton("Add a figure")
         self.add_button.setProperty("role", "quiet")
-        self.add_button.clicked.connect(self._begin)
+        self.add_button.setToolTip("Ctrl+Shift+G")
+        self.add_button.clicked.connect(self.begin)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
@@ -95,7 +96,8 @@ class FiguresField(QWidget):
             for name, row in editor.rows.items():
                 yield f"figure {number}: {name}", row
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Add an empty figure and go to it."""
         self._add().fields["qualifier"].setFocus()
         self.changed.emit()
 

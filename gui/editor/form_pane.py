@@ -119,7 +119,7 @@ class FormPane(QWidget):
             self.form.title.end(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep, leave, float, begin a statement."""
+        """Keep, leave, float, begin a statement or a figure."""
         if not self._act(event, do=True):
             super().keyPressEvent(event)
 
@@ -177,6 +177,8 @@ class FormPane(QWidget):
             wish = focus.click
         elif is_enter and held == _CTRL | _SHIFT:
             wish = self.form.statements.add
+        elif key == Qt.Key.Key_G and held == _CTRL | _SHIFT:
+            wish = self.form.statements.add_figure
         elif key == Qt.Key.Key_Escape and held == _NONE:
             wish = self.leave_wished.emit
         elif key == Qt.Key.Key_F and held == _CTRL | _SHIFT:

@@ -80,6 +80,8 @@ class FormPlace:
 
     def _give_focus_back(self) -> None:
         place, self._back_to = self._back_to, None
+        if place is not None and self._window.commands.entries.take_back(place):
+            return
         table = self._window.event_list.table
         try:
             there = place if place is not None and place.isVisibleTo(self._window) else table

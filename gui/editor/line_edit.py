@@ -29,7 +29,8 @@ class Shown:
 
 class LineEdit(QPlainTextEdit):
     """Signals what was pressed: `submitted` (Enter), `form_wanted` (Ctrl+Enter), `left` (Esc), `recalled` (-1 for the
-    line before, 1 for the one after); `refused` carries a sentence on a text that is too long to be pasted.
+    line before, 1 for the one after); `refused` carries a sentence on a text that is too long to be pasted;
+    `rows_changed` tells that the line has another height.
 
     `first_refusal` may take a key before anything else does.
     """
@@ -39,6 +40,7 @@ class LineEdit(QPlainTextEdit):
     left = Signal()
     recalled = Signal(int)
     refused = Signal(str)
+    rows_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,7 @@ class LineEdit(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.setAccessibleName("New event, in one line")
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self.document().documentLayout().documentSizeChanged.connect(self._follow_rows)
         theme.changed.connect(lambda: self.show_parts(self._shown))
 
     # Text
@@ -95,6 +97,8 @@ class LineEdit(QPlainTextEdit):
         selections = [self._selection(part.start, part.end, colours[part.kind]) for part in shown.parts]
         selections += [self._selection(slip.start, slip.end, "") for slip in shown.slips if slip.end > slip.start]
         self.setExtraSelections(selections)
+        # Qt paints anew only where it thinks a selection has changed, which misses parts that go over several rows.
+        self.viewport().update()
 
     def _selection(self, start: int, end: int, colour: str) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
@@ -128,6 +132,10 @@ class LineEdit(QPlainTextEdit):
         """Another width may make other rows."""
         super().resizeEvent(event)
         self.updateGeometry()
+
+    def _follow_rows(self) -> None:
+        self.updateGeometry()
+        self.rows_changed.emit()
 
     # Keys
 

@@ -34,7 +34,7 @@ from storage.quick_parts import PartKind, Slip
 _EXAMPLE = "7 Dec 2024: Rebels enter Homs @Homs #front  “…” — who says so"
 _KEYS = "Enter adds it  ·  Ctrl+Enter opens the form  ·  ↑ earlier lines  ·  Tab completes  ·  Esc closes"
 _CHOOSE = "This date can be read in more than one way; choose one, by Alt and its number."
-_MARGIN_PX = 10
+_MARGIN_PX = 7
 # Shorter lines may still become a date, or get a title.
 _UNFINISHED = 30
 
@@ -83,8 +83,7 @@ class QuickEntry(QFrame):
         self._build(settings)
         self._connect()
         self.hide()
-        # The first date loads the names of months; the first key need not wait for them.
-        read_line("1 Jan 2000: x", habits())
+        read_line("1 Jan 2000: x", habits())  # Loads the names of months: the first key need not wait for them.
 
     # What others use
 
@@ -138,13 +137,13 @@ class QuickEntry(QFrame):
         self.keys = ElidedLabel(_KEYS)
         self.keys.setProperty("role", "muted")
         self.completer = LineCompleter(self.edit, self._page, self._words, self._first_of_rest)
-        first = QHBoxLayout()
+        self._first = first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.edit, 1)
         first.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX - 2)
-        column.setSpacing(5)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX - 3)
+        column.setSpacing(4)
         column.addLayout(first)
         for part in (self.order, self.basis, self.preview, self.problem, self.keys):
             column.addWidget(part)
@@ -152,6 +151,7 @@ class QuickEntry(QFrame):
 
     def _connect(self) -> None:
         self.edit.textChanged.connect(self._read)
+        self.edit.rows_changed.connect(self.settle)
         self.edit.submitted.connect(self.add)
         self.edit.form_wanted.connect(self._ask_for_form)
         self.edit.left.connect(self.leave)
@@ -276,16 +276,16 @@ class QuickEntry(QFrame):
         announce(self, label(sentence))
 
     def settle(self) -> None:
-        """Be as high as the content needs, over the lower end of the anchor."""
+        """Be as high as the content needs, over the lower end of the anchor, where the overview is."""
         if self._anchor.isHidden():
             return
-        corner = self._anchor.mapTo(self._page, QPoint(0, 0))
-        box = QRect(corner, self._anchor.size())
+        box = QRect(self._anchor.mapTo(self._page, QPoint(0, 0)), self._anchor.size())
         width = max(box.width() - 12, 240)
-        self._column.invalidate()
         column = self._column
+        self._first.invalidate()  # Qt does so only later, and the line may have got another row.
+        column.invalidate()
         height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
-        self.setGeometry(box.left() + 6, max(box.bottom() - height - 5, 0), width, height)
+        self.setGeometry(box.left() + 6, max(box.bottom() - height - 1, 0), width, height)
 
     # Doing
 

@@ -114,6 +114,15 @@ class StatementList(QWidget):
         self.changed.emit()
         return card
 
+    def add_figure(self) -> None:
+        """Begin a figure of the statement that one is in, else of the open or the last one; without any, begin one."""
+        cards = self.cards
+        is_open = next((card for card in cards if card.is_open), None)
+        card = self.card_at(self.window().focusWidget()) or is_open or (cards[-1] if cards else self.add())
+        self.open(card)
+        assert card.editor is not None
+        card.editor.figures.begin()
+
     def duplicate(self, card: StatementCard) -> None:
         """Put a copy after a statement."""
         card.settle()

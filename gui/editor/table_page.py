@@ -38,6 +38,7 @@ class TablePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("tablePage")
         self._document = document
         self._reading = reading
         self._theme = theme

@@ -12,6 +12,7 @@ from gui.theme import Theme, colour
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE_PX = 3
+FOCUS_PX = 2
 MARGIN_PX = 14
 GAP_PX = 6
 DATE_GAP_PX = 2
@@ -76,8 +77,9 @@ class EventDelegate(QStyledItemDelegate):
             if column is Column.DATE and is_current:
                 painter.fillRect(QRect(rect.left(), rect.top(), EDGE_PX, rect.height()), QColor(palette.selection_edge))
             if option.widget.hasFocus() and is_current:
-                painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), QColor(palette.selection_edge))
-                painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(palette.selection_edge))
+                focus = QColor(palette.focus)
+                painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), FOCUS_PX), focus)
+                painter.fillRect(QRect(rect.left(), rect.bottom() + 1 - FOCUS_PX, rect.width(), FOCUS_PX), focus)
                 return
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colour(palette.raised, 0.6))

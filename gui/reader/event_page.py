@@ -69,7 +69,9 @@ def _write_phrase(flow: Flow, styles: PageStyles, event: Event) -> None:
         return
     sentence = basis.endswith((".", "!", "?"))
     said = f"The source says {isolated(quoted(phrase))}" if phrase else ""
-    read = isolated(basis) if sentence or not basis else f"resolved against {isolated(basis)}."
+    day = date_in_words(basis) if basis else ""
+    read = f"resolved against {isolated(basis)}." if day == basis else f"counted from {day}."
+    read = isolated(basis) if sentence or not basis else read
     flow.paragraph(above=0.45)
     flow.write((". " if sentence else ", ").join(filter(None, (said, read))), styles.small)
 

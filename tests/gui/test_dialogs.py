@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from gui.export_image import ExportImageDialog, ImageWish, range_in_edtf
 from gui.failures import Failures, start_log
 from gui.go_to import GoToDialog
 from gui.help import ManualWindow
-from gui.new_story import NewStoryDialog, free_name, with_suffix
+from gui.new_story import NewStoryDialog, free_name, language_here, with_suffix
 from gui.style import style_sheet
 from gui.theme import DARK, LIGHT, Theme
 from gui.zone_words import zone_in_words
@@ -177,6 +177,16 @@ def test_a_new_story_is_made_where_the_dialog_says(qtbot: QtBot, parent: QWidget
     assert created.args[0].parent == tmp_path
     assert (story.story.title, story.story.time_zone) == ("What/ever: happened?", "Asia/Damascus")
     story.close()
+
+
+@pytest.mark.parametrize(("locale", "language"), [("en_US", "en"), ("de_CH", "de"), ("zh_TW", "zh-TW"), ("C", "en")])
+def test_a_new_story_has_the_language_of_the_computer_without_a_region(locale: str, language: str) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    try:
+        assert language_here() == language
+    finally:
+        QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize("trouble", ["taken", "no folder", "no zone"])

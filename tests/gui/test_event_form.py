@@ -398,6 +398,14 @@ def test_statements_are_moved_copied_and_removed_by_keys(qtbot: QtBot, window: M
     assert len({statement.id for statement in form.draft().statements}) == 3
 
 
+def test_a_figure_is_begun_by_keys_from_any_field(qtbot: QtBot, window: MainWindow) -> None:
+    form = edit(qtbot, window)
+    press(qtbot, Key.Key_G, CTRL | SHIFT)
+    card = next(card for card in form.statements.cards if card.is_open)
+    type_text(qtbot, "more than")
+    assert card.value().figures[-1].qualifier == "more than"
+
+
 def test_delete_in_a_field_of_a_statement_takes_a_letter_only(qtbot: QtBot, window: MainWindow) -> None:
     form = edit(qtbot, window)
     form.statements.open(form.statements.cards[0])

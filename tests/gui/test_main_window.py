@@ -292,6 +292,35 @@ def test_the_manual_goes_with_its_window(desk: Desk, story_path: Path) -> None:
     assert not manual.isVisible()
 
 
+def test_the_manual_opens_on_the_page_about_what_one_writes_in(qtbot: QtBot, desk: Desk, story_path: Path) -> None:
+    desk.start([story_path])
+    window = desk.windows[0]
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.actions_by_id["new_event"].trigger()
+    window.actions_by_id["manual"].trigger()
+    manual = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ManualWindow))
+    assert manual.page.source().fileName() == "quick-entry.html"
+
+
+def test_no_two_actions_share_a_key_on_any_platform() -> None:
+    # A standard key may have others on another system, where one of them would mute both actions.
+    bindings = {
+        spec.id: {
+            sequence.toString()
+            for key in (*spec.keys, *spec.also)
+            for sequence in (
+                QKeySequence.keyBindings(key) if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)]
+            )
+        }
+        for spec in ACTIONS
+    }
+    keys = [key for found in bindings.values() for key in found]
+    assert sorted(keys) == sorted(set(keys))
+    standard = {key for spec in ACTIONS for key in spec.keys if isinstance(key, QKeySequence.StandardKey)}
+    assert QKeySequence.StandardKey.Deselect not in standard
+
+
 def test_a_story_that_is_open_already_is_not_opened_twice(desk: Desk, story_path: Path) -> None:
     desk.start([story_path])
     desk.open_apart(story_path)

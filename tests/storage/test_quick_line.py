@@ -184,6 +184,12 @@ def test_what_is_wrong_is_told_with_its_place(text: str, message: str, marked: s
     assert not read_line(text).is_ready
 
 
+def test_title_around_other_parts_covers_none_of_them() -> None:
+    line = read_line('2024: Talks @"New York" go on [BBC News] at last - Somebody (denies)')
+    assert parts_of(line, PartKind.TITLE) == ["Talks", "go on", "at last"]
+    assert parts_of(line, PartKind.PLACE) == ['@"New York"']
+
+
 def test_line_of_a_megabyte_is_refused_in_a_sentence() -> None:
     line = read_line("7 Dec 2024: " + '"[(@#' * 200_000)
     assert f"{LONGEST_LINE:,}" in line.problems[0].message

@@ -220,6 +220,28 @@ def test_form_gets_what_was_read(qtbot: QtBot, bar: QuickEntry) -> None:
     assert (made.event.title, [source.id for source in made.new_sources]) == ("Rebels enter Homs", ["cnn"])
 
 
+def test_leaving_a_form_that_was_asked_for_in_the_line_leads_back_to_it(
+    qtbot: QtBot, window: MainWindow, bar: QuickEntry
+) -> None:
+    qtbot.keyClicks(bar.edit, "7 Dec 2024: Rebels enter Homs")
+    qtbot.keyClick(bar.edit, Key.Key_Return, CONTROL)
+    assert not bar.isVisible()
+    qtbot.keyClick(focus(), Key.Key_S, CONTROL)
+    assert last_added(window).title == "Rebels enter Homs"
+    assert focus() is bar.edit
+    qtbot.keyClick(focus(), Key.Key_Escape)
+    assert focus() is window.event_list.table
+
+
+def test_bar_is_as_high_as_what_a_completion_has_made_of_the_line(
+    qtbot: QtBot, window: MainWindow, bar: QuickEntry
+) -> None:
+    bar.edit.set_text("7 Dec 2024: Talks")
+    bar.edit.put(len(bar.text), len(bar.text), " and more of them" * 8)
+    qtbot.waitUntil(lambda: bar.edit.height() == bar.edit.sizeHint().height())
+    assert bar.rect().contains(bar.preview.geometry())
+
+
 def test_read_only_story_says_why_and_gets_nothing(qtbot: QtBot, desk: Desk, homs: Path) -> None:
     writer = open_story(homs)
     window = shown(qtbot, desk, homs)
