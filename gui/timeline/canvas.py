@@ -73,6 +73,7 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._press: Press | None = None
         self._gesture: Gesture | None = None
         self._is_click = False
+        self._cursor = Qt.CursorShape.ArrowCursor
         self._picture: Picture | None = None
         self._box: tuple[float, float] | None = None
         self._drop_px: float | None = None
@@ -183,9 +184,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.focus_band(place)
         self.band_moved.emit(band, place)
 
-    def show_hovered(self, picture: Picture) -> None:
+    def show_hovered(self) -> None:
         """Draw what is on the screen with something else under the pointer: the events need not be looked up anew."""
-        self._picture = picture
         self._item.update()
 
     def refresh(self) -> None:
@@ -200,8 +200,6 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
                 self._navigator.scale,
                 selected=self._selected,
                 marked=self.hands.marked_rows,
-                hovered=self._pointer.hovered,
-                chosen_chip=self._pointer.hovered_chip,
                 scroll_px=self._scroller.px,
             )
         return self._picture
@@ -275,7 +273,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         if self._gesture is None and (at - self._press.at).manhattanLength() >= DRAG_START_PX:
             self._gesture = self._drags.begin(self._press, at - self._press.at)
             self._pointer.hover(None)
-            self.viewport().setCursor(self._gesture.cursor)
+            self._cursor = self._gesture.cursor
+            self.viewport().setCursor(self._cursor)
         if self._gesture is not None:
             self._gesture.move(at, event.timestamp())
 
@@ -344,6 +343,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
         # These change without anything else: the events need not be looked up anew.
         over = replace(
             picture,
+            hovered=self._pointer.hovered,
+            chosen_chip=self._pointer.hovered_chip,
             focused_band=self._keys.focused_band if self.hasFocus() else -1,
             drop_px=None if self._drop_px is None else self._drop_px - self._scroller.px,
             ruler=self._ruler.overlay(self._navigator.scale),
@@ -368,7 +369,8 @@ class TimelineCanvas(pg.GraphicsView):  # type: ignore[misc]
     def show_cursor(self, shape: Qt.CursorShape) -> None:
         """Show by the pointer's shape what a press would do: while the ruler is on it measures."""
         shape = Qt.CursorShape.CrossCursor if self._ruler.is_on else shape
-        if self.viewport().cursor().shape() != shape:
+        if shape != self._cursor:
+            self._cursor = shape
             self.viewport().setCursor(shape)
 
     # Drags and clicks

@@ -22,6 +22,7 @@ _STEM_ALPHA = 0.38
 _LEAST_ROOM_PX = 18.0
 # What a mark and its star take before the middle of the mark.
 _BEFORE_PX = 24.0
+_TITLE_AT_PX = _BEFORE_PX + TITLE_OFFSET_PX
 _NO_FIT = Fit("", 0.0)
 
 
@@ -96,16 +97,16 @@ class EventPainter:
 
     def _paint_stems(self, ground: Ground, picture: Picture, entries: Sequence[_Entry]) -> None:
         """Lead the eye from milestones down to the axis, behind all else."""
-        stars = [one for one in entries if one.dress.star and is_milestone(one.dress.style, one.right - one.left)]
-        if not stars:
-            return
         bottom = picture.geometry.lanes_top + picture.geometry.lanes_height
+        stems: list[list[QLineF]] = [[] for _ in self._stems]
+        for _, left, right, px, middle, _, _, _, dress in entries:
+            if dress.star and is_milestone(dress.style, right - left):
+                stems[dress.category].append(QLineF(px, middle, px, bottom))
         ground.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for category, pen in enumerate(self._stems):
-            those = [one for one in stars if one.dress.category == category]
-            if those:
+        for pen, lines in zip(self._stems, stems, strict=True):
+            if lines:
                 ground.painter.setPen(pen)
-                ground.painter.drawLines([QLineF(one.mark_px, one.middle, one.mark_px, bottom) for one in those])
+                ground.painter.drawLines(lines)
         ground.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def _paint_bar(self, ground: Ground, picture: Picture, entry: _Entry, paper: QColor) -> None:
@@ -122,15 +123,25 @@ class EventPainter:
         self._bars.paint(ground, bar, self._kinds[dress.category][0], paper, dress.style, width)
 
     def _stamp_flat(self, ground: Ground, picture: Picture, entry: _Entry) -> None:
-        """Stamp an event on plain paper; most have room for their titles, and their sprites are at hand."""
-        dress, mark_px = entry.dress, entry.mark_px
+        """Stamp an event on plain paper; of most the sprites are at hand, and the title needs no star that leans."""
+        _, _, _, mark_px, middle, _, room_px, detail_px, dress = entry
         # At the view's edge the star leans over the mark.
-        if dress.width > entry.room_px + 0.5 or mark_px <= _BEFORE_PX or dress.is_out or entry.room_px < _LEAST_ROOM_PX:
+        if mark_px <= _BEFORE_PX or dress.is_out or room_px < _LEAST_ROOM_PX:
             self._stamp(ground, picture, entry, self._paper)
-        elif ground.stamp_again(dress.key, mark_px - _BEFORE_PX, entry.middle - dress.height / 2):
-            self._stamp_detail(ground, entry, dress.width)
-        else:
+            return
+        labels, left, width, until_px = self._labels, mark_px - _BEFORE_PX, dress.width, inf
+        if width > room_px + 0.5:
+            fit = labels.fit(dress.words, room_px)
+            width, until_px = fit.width, _TITLE_AT_PX + fit.letters_px if fit.letters_px else 0.0
+        if not until_px or not ground.stamp_again(dress.key, left, middle - dress.height / 2, until_px):
             self._stamp(ground, picture, entry, self._paper)
+            return
+        if until_px != inf:
+            labels.stamp(ground, labels.title, left + until_px, middle, "…")
+        if detail_px:
+            # What the title leaves of its own room is free as well.
+            room_px += detail_px - width
+            labels.stamp_detail(ground, mark_px + TITLE_OFFSET_PX + width, middle, room_px, dress.words)
 
     def _stamp(self, ground: Ground, picture: Picture, entry: _Entry, paper: QColor) -> float:
         """Stamp mark, title and what follows it; return where the words end."""
@@ -149,16 +160,10 @@ class EventPainter:
         # Behind a title that has left the view a detail tells nothing.
         if not fits or title_px + fit.width < _LEAST_ROOM_PX:
             return title_px + fit.width
-        return self._stamp_detail(ground, entry, fit.width)
-
-    def _stamp_detail(self, ground: Ground, entry: _Entry, width: float) -> float:
-        """Stamp what follows a title so wide; return where the words end."""
-        end_px = entry.mark_px + TITLE_OFFSET_PX + width
         if not entry.detail_px:
-            return end_px
-        # What the title leaves of its own room is free as well.
-        room = entry.detail_px + entry.room_px - width
-        return self._labels.stamp_detail(ground, end_px, entry.middle, room, entry.dress.words)
+            return title_px + fit.width
+        room_px = entry.detail_px + entry.room_px - fit.width
+        return labels.stamp_detail(ground, title_px + fit.width, entry.middle, room_px, dress.words)
 
     def _stamp_title(self, ground: Ground, entry: _Entry, paper: QColor, star: int, fit: Fit, sign: str) -> bool:
         """Stamp a mark with its title; return False where the title has to wait, and the mark stands alone."""
@@ -168,14 +173,13 @@ class EventPainter:
         height = labels.line_px(title)
         key = sprite_key(dress.category, dress.fill, paper.rgb(), star, sign, title)
         left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
-        before_px = _BEFORE_PX + TITLE_OFFSET_PX
-        until_px = before_px + fit.letters_px if is_part else inf
+        until_px = _TITLE_AT_PX + fit.letters_px if is_part else inf
         if not ground.stamp_again(key, left, top, until_px):
             if title and ground.leaves_out():
                 self._stamp_mark(ground, entry, paper, star)
                 return False
             paint = self._painting(ground, dress, paper, star, sign, title)
-            size = (before_px + TITLE_OFFSET_PX + (dress.width if is_part else fit.width), height)
+            size = (_TITLE_AT_PX + TITLE_OFFSET_PX + (dress.width if is_part else fit.width), height)
             ground.stamp(key, left, top, size, paint, until_px)
         if is_part:
             labels.stamp(ground, labels.title, left + until_px, entry.middle, "…")
@@ -189,7 +193,7 @@ class EventPainter:
         key = sprite_key(dress.category, dress.fill, paper.rgb(), star, sign, "")
         size = (_BEFORE_PX + 2 * TITLE_OFFSET_PX + self._labels.sign_px, height)
         mark = ground.sprite(key, size, partial(self._paint_entry, dress, paper, star, sign, "", height))
-        left = _BEFORE_PX + TITLE_OFFSET_PX + (self._labels.sign_px if sign else 0.0)
+        left = _TITLE_AT_PX + (self._labels.sign_px if sign else 0.0)
         return partial(self._paint_beside, mark, ground.ratio, left, title, height)
 
     def _paint_beside(

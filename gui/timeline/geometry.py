@@ -12,6 +12,9 @@ from PySide6.QtCore import QRectF
 from gui.timeline.layout.counts import NO_RIBBON, Ribbon
 from gui.timeline.layout.rows import Rows
 
+CHIP_PAD_PX = 20.0
+"""What a chip's pill has around its text, both sides together."""
+
 
 @dataclass(frozen=True, slots=True)
 class BandHeader:
@@ -166,5 +169,5 @@ class Geometry:
 
     def chip_rect(self, px: float, text_px: float) -> QRectF:
         """Return the pill of a chip centred at `px`."""
-        width = text_px + 20
+        width = text_px + CHIP_PAD_PX
         return QRectF(px - width / 2, self.chips_top, width, self.small_px + 6)

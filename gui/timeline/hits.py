@@ -49,7 +49,7 @@ def era_at(picture: Picture, at: QPointF) -> int:
 def band_at(picture: Picture, at: QPointF) -> BandHeader | None:
     """Return the band whose header is at a point, or None."""
     geometry = picture.geometry
-    if not geometry.lanes_top <= at.y() < geometry.lanes_top + geometry.lanes_height:
+    if not picture.bands or not geometry.lanes_top <= at.y() < geometry.lanes_top + geometry.lanes_height:
         return None
     band = geometry.band_at(at.y(), picture.bands)
     return next((header for header in picture.bands if header.band == band), None)

@@ -36,10 +36,11 @@ _LEAST_LINE_WORDS = 2
 class _Detail(NamedTuple):
     """What is written behind a title, and where its words end; none are told where letters run to the left.
 
-    The first `date_words` are the date; `is_whole` tells that nothing was left out.
+    The first `date_words` are the date; `is_whole` tells that nothing was left out. `key` is that of its sprite.
     """
 
     text: str
+    key: tuple[str, str]
     ends: tuple[float, ...]
     places: tuple[int, ...]
     date_words: int
@@ -148,7 +149,11 @@ class Labels:
         self.strong = Writing("strong", look.strong, palette.ink)
         self._line_px, self._tall_line_px = self.title.height + 2.0, self.title.height + 12.0
         self._ellipsis_px = self.detail.ellipsis_px
+        # On the line that the title stands on, not in the middle of it.
+        self._detail_down_px = self.title.baseline(0.0) - self.detail.baseline(0.0)
+        self._detail_up_px = self.detail.height / 2 + 1.0
         self._details: dict[tuple[str, str], _Detail] = {}
+        self._fits: dict[tuple[str, float, float], Fit] = {}
         self.sign_px = self.title.width("●") + 6
 
     def stamp(
@@ -200,6 +205,15 @@ class Labels:
             return Fit("", sign_px)
         # In steps, so that a title that is pushed out of the view is not cut anew with each pixel.
         room_px = room_px // _CUT_STEP_PX * _CUT_STEP_PX
+        key = (words.title, room_px, sign_px)
+        found = self._fits.get(key)
+        if found is None:
+            if len(self._fits) > _MOST_REMEMBERED:
+                self._fits.clear()
+            found = self._fits[key] = self._cut_fit(words, room_px, sign_px)
+        return found
+
+    def _cut_fit(self, words: Words, room_px: float, sign_px: float) -> Fit:
         if not words.title.isascii():
             title = self.title.cut(words.title, room_px)
             return Fit(title, sign_px + self.title.width(title))
@@ -233,45 +247,54 @@ class Labels:
             if len(self._details) > _MOST_REMEMBERED:
                 self._details.clear()
             found = self._details[words.date, words.line] = self._detail_of(words)
-        # On the line that the title stands on, not in the middle of it.
-        middle += self.title.baseline(middle) - self.detail.baseline(middle)
-        left, room = x + DETAIL_GAP_PX, room_px - 2 * DETAIL_GAP_PX
-        if not found.ends:
+        middle += self._detail_down_px
+        left, room, ends = x + DETAIL_GAP_PX, room_px - 2 * DETAIL_GAP_PX, found.ends
+        if not ends:
             text = self.detail.cut(found.text, int(room) // DETAIL_STEP_PX * DETAIL_STEP_PX)
             self.stamp(ground, self.detail, left, middle, text, may_wait=True)
             return left + self.detail.width(text)
-        if found.is_whole and found.ends[-1] <= room:
-            self.stamp(ground, self.detail, left, middle, found.text, may_wait=True)
-            return left + found.ends[-1]
-        place = bisect_right(found.ends, room - self._ellipsis_px) - 1
+        if found.is_whole and ends[-1] <= room:
+            self._stamp_words(ground, left, middle, found)
+            return left + ends[-1]
+        place = bisect_right(ends, room - self._ellipsis_px) - 1
         if place < found.date_words + _LEAST_LINE_WORDS - 1:
             # A word or two of the line tell nothing; half a date tells something wrong.
             place = found.date_words - 1
-            if place < 0 or found.ends[place] > room:
+            if place < 0 or ends[place] > room:
                 return x
-            self._stamp_part(ground, left, middle, found, place)
-            return left + found.ends[place]
-        if self._stamp_part(ground, left, middle, found, place):
-            self.stamp(ground, self.detail, left + found.ends[place], middle, "…")
-        return left + found.ends[place] + self._ellipsis_px
+            self._stamp_words(ground, left, middle, found, place)
+            return left + ends[place]
+        if self._stamp_words(ground, left, middle, found, place):
+            self.stamp(ground, self.detail, left + ends[place], middle, "…")
+        return left + ends[place] + self._ellipsis_px
 
-    def _stamp_part(self, ground: Ground, left: float, middle: float, found: _Detail, place: int) -> bool:
-        """Stamp a detail up to a word; return False where it has to wait."""
-        if ground.ratio:
-            return self.stamp(ground, self.detail, left, middle, found.text, found.ends[place], may_wait=True)
+    def _stamp_words(self, ground: Ground, left: float, middle: float, found: _Detail, place: int = -1) -> bool:
+        """Stamp a detail up to a word, or all of it; return False where it has to wait."""
+        until_px = inf if place < 0 else found.ends[place]
+        at_hand = ground.stamp_again(found.key, left - _PAD_PX, middle - self._detail_up_px, until_px + _PAD_PX)
+        if at_hand or ground.ratio:
+            return at_hand or self.stamp(ground, self.detail, left, middle, found.text, until_px, may_wait=True)
         # Some programs that show drawings know no clipping.
-        return self.stamp(ground, self.detail, left, middle, found.text[: found.places[place]])
+        text = found.text if place < 0 else found.text[: found.places[place]]
+        return self.stamp(ground, self.detail, left, middle, text)
 
     def _detail_of(self, words: Words) -> _Detail:
         text = f"{words.date} · {words.line}" if words.date and words.line else words.date or words.line
         is_whole = len(text) <= LONGEST_DETAIL
         if not _OTHER_SCRIPT.search(text):
             text = text[:LONGEST_DETAIL]
-            return _Detail(text, *self.detail.word_ends(text), len(self.detail.word_ends(words.date)[0]), is_whole)
+            return _Detail(
+                text,
+                (self.detail.name, text),
+                *self.detail.word_ends(text),
+                len(self.detail.word_ends(words.date)[0]),
+                is_whole,
+            )
         if words.date and words.line:
             # Behind a date a line keeps its own direction.
             text = f"\u200e{words.date} · \u2068{words.line}"
-        return _Detail(text[:LONGEST_DETAIL], (), (), 0, is_whole)
+        text = text[:LONGEST_DETAIL]
+        return _Detail(text, (self.detail.name, text), (), (), 0, is_whole)
 
 
 def _x_of(line: QTextLine, place: int) -> float:

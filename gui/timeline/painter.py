@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from gui.theme import colour
 from gui.timeline.axis_painter import AxisPainter
 from gui.timeline.background import Background
 from gui.timeline.band_painter import BandPainter
 from gui.timeline.event_painter import EventPainter
+from gui.timeline.geometry import CHIP_PAD_PX
 from gui.timeline.labels import Labels
 from gui.timeline.overlay import Overlay
 from gui.timeline.picture import Look, Picture
 from gui.timeline.ribbon_painter import paint_ribbon
-from gui.timeline.sprites import Ground, Sprites
+from gui.timeline.sprites import Ground, Paint, Sprites
 
 _RIBBON_ALPHA = 0.28
 
@@ -71,32 +72,48 @@ class TimelinePainter:
         return not ground.left_out
 
     def _paint_pills(self, ground: Ground, picture: Picture) -> None:
-        geometry = picture.geometry
+        geometry, width_of = picture.geometry, self.small_width
+        top, height = geometry.chips_top, geometry.chip_rect(0.0, 0.0).height()
         for place, chip in enumerate(picture.frame.chips):
             text = chip_text(chip.count)
-            rect = geometry.chip_rect(chip.px, self.small_width(text))
-            self._stamp_pill(ground, rect, text, place == picture.chosen_chip)
+            width = width_of(text) + CHIP_PAD_PX
+            self._stamp_pill(ground, chip.px - width / 2, top, (width, height), text, place == picture.chosen_chip)
         for side, text in pointers(picture):
-            self._stamp_pill(ground, geometry.pointer_rect(side, self.small_width(text)), text, False)
+            self._stamp_pill_in(ground, geometry.pointer_rect(side, width_of(text)), text)
         for side, text in more(picture):
-            self._stamp_pill(ground, geometry.more_rect(side, self.small_width(text)), text, False)
+            self._stamp_pill_in(ground, geometry.more_rect(side, width_of(text)), text)
 
-    def _stamp_pill(self, ground: Ground, rect: QRectF, text: str, chosen: bool) -> None:
-        box = QRectF(1, 1, rect.width(), rect.height())
-        key = ("pill", text, rect.width(), rect.height(), chosen)
-        size = (rect.width() + 2, rect.height() + 2)
-        paint = partial(self._paint_pill, box, text, chosen)
-        ground.stamp(key, rect.left() - 1, rect.top() - 1, size, paint, is_one_of_few=True)
+    def _stamp_pill_in(self, ground: Ground, rect: QRectF, text: str) -> None:
+        self._stamp_pill(ground, rect.left(), rect.top(), (rect.width(), rect.height()), text, False)
 
-    def _paint_pill(self, box: QRectF, text: str, chosen: bool, painter: QPainter) -> None:
-        palette, small = self.look.palette, self._labels.small
+    def _stamp_pill(
+        self, ground: Ground, left: float, top: float, size: tuple[float, float], text: str, chosen: bool
+    ) -> None:
+        key = ("pill", text, *size, chosen)
+        if not ground.stamp_again(key, left - 1, top - 1):
+            room, empty = (size[0] + 2, size[1] + 2), partial(self._paint_box, size, chosen)
+            # At each new level of detail all counts are others: their boxes are not painted anew.
+            box = ground.sprite(("pill", "", *size, chosen), room, empty) if ground.ratio else None
+            paint = partial(self._paint_pill, size, text, empty if box is None else partial(_put, box, ground.ratio))
+            ground.stamp(key, left - 1, top - 1, room, paint, is_one_of_few=True)
+
+    def _paint_box(self, size: tuple[float, float], chosen: bool, painter: QPainter) -> None:
+        palette = self.look.palette
         painter.setPen(QPen(QColor(palette.rule), 1))
         painter.setBrush(QColor(palette.selection if chosen else palette.raised))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        middle = box.center()
-        middle.setX(middle.x() - small.width(text) / 2)
-        middle.setY(small.baseline(middle.y()))
-        small.write(painter, middle, text)
+        painter.drawRoundedRect(QRectF(1, 1, *size), size[1] / 2, size[1] / 2)
+
+    def _paint_pill(self, size: tuple[float, float], text: str, paint_box: Paint, painter: QPainter) -> None:
+        small = self._labels.small
+        paint_box(painter)
+        left, middle = 1 + (size[0] - small.width(text)) / 2, 1 + size[1] / 2
+        small.write(painter, QPointF(left, small.baseline(middle)), text)
+
+
+def _put(pixmap: QPixmap, ratio: float, painter: QPainter) -> None:
+    painter.scale(1 / ratio, 1 / ratio)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.scale(ratio, ratio)
 
 
 def pointers(picture: Picture) -> list[tuple[int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -76,7 +75,7 @@ class Pointer:
         found = "" if at is None else self.id_at(at, index)
         if (index, chip) != (self.hovered, self.hovered_chip):
             self.hovered, self.hovered_chip = index, chip
-            canvas.show_hovered(replace(picture, hovered=index, chosen_chip=chip))
+            canvas.show_hovered()
         over = at is not None and (bool(found) or chip >= 0 or hits.is_button(picture, at, width_of))
         hold = canvas.hands.hold_at(at) if at is not None and index >= 0 else None
         usual = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor

@@ -216,8 +216,6 @@ class Scene:
         *,
         selected: str = "",
         marked: frozenset[int] = frozenset(),
-        hovered: int = -1,
-        chosen_chip: int = -1,
         scroll_px: float = 0.0,
     ) -> Picture:
         """Return the picture at a scale; `marked` are the rows of the events that commands are for."""
@@ -243,8 +241,6 @@ class Scene:
             selected=frozenset(shown),
             marked=self._marks.among(frame.events, marked, self.plot.layout).difference(shown),
             selected_era=eras.place_of(self._row(selected)),
-            hovered=hovered,
-            chosen_chip=chosen_chip,
             bands=self._headers(geometry, geometry.rows, scale) if self.is_grouped else (),
         )
 

@@ -44,18 +44,19 @@ class Sprites:
         self._most_bytes = most_bytes // 2
         self._ratio = 1.0
         self._bytes = 0
-        self._young: dict[Hashable, QPixmap] = {}
+        self.young: dict[Hashable, QPixmap] = {}
+        """Those drawn lately."""
         self._old: dict[Hashable, QPixmap] = {}
 
     def turn_to(self, ratio: float) -> None:
         """Keep pixmaps of so many device pixels to a pixel; those of another ratio are of no use there."""
         if ratio != self._ratio:
             self._ratio, self._bytes = ratio, 0
-            self._young, self._old = {}, {}
+            self.young, self._old = {}, {}
 
     def find(self, key: Hashable) -> QPixmap | None:
         """Return the pixmap of a key, or None."""
-        found = self._young.get(key)
+        found = self.young.get(key)
         if found is None and (found := self._old.pop(key, None)) is not None:
             self._keep(key, found)
         return found
@@ -69,8 +70,8 @@ class Sprites:
     def _keep(self, key: Hashable, pixmap: QPixmap) -> None:
         self._bytes += pixmap.width() * pixmap.height() * _BYTES_PER_PIXEL
         if self._bytes > self._most_bytes:
-            self._young, self._old, self._bytes = {}, self._young, 0
-        self._young[key] = pixmap
+            self.young, self._old, self._bytes = {}, self.young, 0
+        self.young[key] = pixmap
 
 
 class Ground:
@@ -92,6 +93,7 @@ class Ground:
         self.ratio = turned.m11() if even and raster and pixmaps else 0.0
         """Device pixels to a pixel; 0 where all is painted as vectors."""
         self._dx, self._dy = turned.dx(), turned.dy()
+        self._dx_half, self._dy_half = self._dx + 0.5, self._dy + 0.5
         self._whole_dx, self._whole_dy = floor(self._dx), floor(self._dy)
         self._makes_left = _MOST_MADE
         self._words_left = _MOST_WORDS
@@ -142,7 +144,8 @@ class Ground:
                 return False
             if self._makes_left > 0 or is_one_of_few:
                 self._makes_left -= not is_one_of_few
-                self._add(self._sprites.make(key, *size, paint), x, y, until_px)
+                self._sprites.make(key, *size, paint)
+                self.stamp_again(key, x, y, until_px)
             else:
                 left, top = self._spot(x, y)
                 at = (left + self._whole_dx - self._dx) / self.ratio, (top + self._whole_dy - self._dy) / self.ratio
@@ -156,27 +159,27 @@ class Ground:
 
     def stamp_again(self, key: Hashable, x: float, y: float, until_px: float = inf) -> bool:
         """Stamp what was stamped before under a key; return whether it is still at hand."""
-        if not self.ratio or (pixmap := self._sprites.find(key)) is None:
-            return False
-        self._add(pixmap, x, y, until_px)
-        return True
-
-    def _add(self, pixmap: QPixmap, x: float, y: float, until_px: float) -> None:
+        # Most of a frame's stamps come this way: each step that is saved here is saved three hundred times.
+        pixmap = self._sprites.young.get(key)
+        if pixmap is None or not self.ratio:
+            pixmap = self._sprites.find(key) if self.ratio else None
+            if pixmap is None:
+                return False
         # The chosen event is in every picture, however many aeons off: no int holds such a pixel.
-        if not -CLIP_PX <= x <= CLIP_PX:
-            return
-        left = floor(x * self.ratio + self._dx + 0.5) - self._whole_dx
-        top = floor(y * self.ratio + self._dy + 0.5) - self._whole_dy
-        if until_px == inf:
-            self._stamps.append((left, top, pixmap))
-        else:
-            width = min(round(until_px * self.ratio), pixmap.width())
-            self._stamps.append((left, top, pixmap, 0, 0, width, -1))
+        if -CLIP_PX <= x <= CLIP_PX:
+            left = floor(x * self.ratio + self._dx_half) - self._whole_dx
+            top = floor(y * self.ratio + self._dy_half) - self._whole_dy
+            if until_px == inf:
+                self._stamps.append((left, top, pixmap))
+            else:
+                width = min(round(until_px * self.ratio), pixmap.width())
+                self._stamps.append((left, top, pixmap, 0, 0, width, -1))
+        return True
 
     def _spot(self, x: float, y: float) -> tuple[int, int]:
         """Return the device pixel next to a point."""
-        left = floor(x * self.ratio + self._dx + 0.5) - self._whole_dx
-        return left, floor(y * self.ratio + self._dy + 0.5) - self._whole_dy
+        left = floor(x * self.ratio + self._dx_half) - self._whole_dx
+        return left, floor(y * self.ratio + self._dy_half) - self._whole_dy
 
     def flush(self) -> None:
         """Put what was stamped on the paper."""

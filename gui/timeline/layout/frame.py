@@ -131,25 +131,25 @@ def _lanes_of(layout: Layout, lanes: NDArray[np.int64] | None) -> NDArray[np.int
 
 def _in_view(layout: Layout, scale: Scale, width_px: float, lanes: NDArray[np.int64]) -> NDArray[np.int32]:
     from_s, to_s = second(scale, -_REACH_PX), second(scale, width_px + STUB_PX + 10)
-    first, last = _places(layout, scale.level, lanes, from_s, to_s)
+    begin, first, last = _places(layout, scale.level, lanes, from_s, to_s)
     # What begins before the stretch can reach into it: on each lane the last that does, of eras that meet the last two.
-    begin = np.maximum(first - 2, _places(layout, scale.level, lanes, None, None)[0])
+    begin = np.maximum(first - 2, begin)
     found: NDArray[np.int64] = layout.keys[layout.at_level(scale.level).by_lane.kth(runs(begin, last))] & ENTRY
     reaching = layout.columns.end_s[found] > from_s
     return found[reaching].astype(np.int32)
 
 
 def _places(
-    layout: Layout, level: int, lanes: NDArray[np.int64], from_s: int | None, to_s: int | None
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return, of each lane, where those that begin from `from_s` up to `to_s` stand among the shown ones."""
-    start_s = layout.columns.start_s
-    first = 0 if from_s is None else int(np.searchsorted(start_s, from_s, "left"))
-    last = len(start_s) if to_s is None else int(np.searchsorted(start_s, to_s, "right"))
+    layout: Layout, level: int, lanes: NDArray[np.int64], from_s: int, to_s: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return where each lane begins among the shown ones, and where those stand that begin from `from_s` to `to_s`."""
+    start_s, count = layout.columns.start_s, len(lanes)
+    first, last = start_s.searchsorted(from_s, "left"), start_s.searchsorted(to_s, "right")
     base = lanes.astype(np.int64) << ENTRY_BITS
-    among = np.searchsorted(layout.keys, np.concatenate((base + first, base + last)))
+    # All at once: of so few numbers each call costs more than what it does.
+    among = layout.keys.searchsorted(np.concatenate((base, base + first, base + last)))
     found = layout.at_level(level).by_lane.before(among)
-    return found[: len(lanes)], found[len(lanes) :]
+    return found[:count], found[count : 2 * count], found[2 * count :]
 
 
 def _with_shown(
@@ -233,7 +233,7 @@ def _shown_above(layout: Layout, scale: Scale, lane: int, from_s: int, to_s: int
     if layout.collapsed_bands:
         band = np.searchsorted(np.cumsum(layout.lane_counts), lanes, "right")
         lanes = lanes[~np.isin(band, np.array(sorted(layout.collapsed_bands)))]
-    first, last = _places(layout, scale.level, lanes, from_s, to_s)
-    reaching = first[first > _places(layout, scale.level, lanes, None, None)[0]] - 1
+    begin, first, last = _places(layout, scale.level, lanes, from_s, to_s)
+    reaching = first[first > begin] - 1
     before = layout.keys[layout.at_level(scale.level).by_lane.kth(reaching)] & ENTRY
     return int((last - first).sum() + np.count_nonzero(layout.columns.end_s[before] > from_s))

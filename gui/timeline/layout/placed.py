@@ -24,6 +24,7 @@ LEVELS_KEPT = 10
 BANDS_KEPT = 16
 FEWEST_LANES = 6
 _PIECE = 1 << 16
+_NEVER_HIDDEN = np.int8(127)
 
 
 _OWN_TYPES: Mapping[str, tuple[type[np.generic], int]] = {
@@ -54,6 +55,19 @@ class AtLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class _InOrders:
+    """The levels of entries in the orders that masks are made in: a view that comes to a new level waits for those.
+
+    `counted` are by start, those that are not counted `_NEVER_HIDDEN`; `by_start` and `by_end` have `NO_LEVEL` for the
+    entries of collapsed bands.
+    """
+
+    counted: NDArray[np.int8]
+    by_start: NDArray[np.int8]
+    by_end: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The n entries in their bands and lanes; nobody changes rows while the view moves.
 
@@ -74,6 +88,7 @@ class Layout:
     by_end: NDArray[np.int32]
     first_of_row: NDArray[np.int32]
     _levels: OrderedDict[int, AtLevel] = field(default_factory=OrderedDict)
+    _in_orders: list[_InOrders] = field(default_factory=list)
     _bands: OrderedDict[int, Ranks] = field(default_factory=OrderedDict)
 
     @classmethod
@@ -135,13 +150,14 @@ class Layout:
         arrays = [*self.columns.to_arrays().values(), self.lanes.lane, self.lanes.level]
         arrays += [self.keys, self.level_by_lane, self.by_end, self.first_of_row]
         levels = sum(one.nbytes for one in self._levels.values())
+        arrays += [one.by_end for one in self._in_orders]
         return sum(array.nbytes for array in arrays) + levels + sum(one.nbytes for one in self._bands.values())
 
     def collapsed(self, bands: Collection[int]) -> Layout:
         """Return the layout with these bands collapsed; all rows stay."""
         shut = frozenset(bands)
         counted = _counted(self.columns, self.first_of_row, shut)
-        return replace(self, collapsed_bands=shut, counted=counted, _levels=OrderedDict())
+        return replace(self, collapsed_bands=shut, counted=counted, _levels=OrderedDict(), _in_orders=[])
 
     def place_of(self, row: int) -> int:
         """Return the first entry of an event by its row, or -1."""
@@ -285,21 +301,31 @@ class Layout:
         return first + int(np.argmax(self.by_end[first:last] == entry))
 
     def _at_level(self, level: int) -> AtLevel:
-        is_shown = self.lanes.level >= level
-        hidden = Ranks(~is_shown & self.counted)
-        if self.collapsed_bands:
-            is_shown &= ~np.isin(self.columns.band, np.array(sorted(self.collapsed_bands), np.uint16))
+        if not self._in_orders:
+            self._in_orders.append(self._levels_in_orders())
+        levels = self._in_orders[0]
         return AtLevel(
-            Ranks(self.level_by_lane >= level), hidden, Ranks(is_shown), Ranks(_taken(is_shown, self.by_end))
+            Ranks(self.level_by_lane >= level),
+            Ranks(levels.counted < level),
+            Ranks(levels.by_start >= level),
+            Ranks(levels.by_end >= level),
         )
 
+    def _levels_in_orders(self) -> _InOrders:
+        level = self.lanes.level
+        counted = level if self.counted.all() else np.where(self.counted, level, _NEVER_HIDDEN)
+        if self.collapsed_bands:
+            is_shut = np.isin(self.columns.band, np.array(sorted(self.collapsed_bands), np.uint16))
+            level = np.where(is_shut, np.int8(NO_LEVEL), level)
+        return _InOrders(counted, level, _taken(level, self.by_end))
 
-def _taken(mask: NDArray[np.bool_], places: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return `mask[places]`; in pieces, for numpy makes places of 8 bytes of them first, and new memory is slow."""
-    found = np.empty(len(places), bool)
+
+def _taken(values: NDArray[np.int8], places: NDArray[np.int32]) -> NDArray[np.int8]:
+    """Return `values[places]`; in pieces, for numpy makes places of 8 bytes of them first, and new memory is slow."""
+    found = np.empty(len(places), np.int8)
     for first in range(0, len(places), _PIECE):
         piece = slice(first, first + _PIECE)
-        found[piece] = mask.take(places[piece])
+        found[piece] = values.take(places[piece])
     return found
 
 

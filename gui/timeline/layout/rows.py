@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ class Rows:
 
     def band_at(self, y: float) -> int:
         """Return the band at a height, or -1."""
-        return int(np.searchsorted(self.band_px, y, "right")) - 1 if 0 <= y < self.height_px else -1
+        # For one height numpy takes longer than the search itself.
+        return bisect_right(self.band_px, y) - 1 if 0 <= y < self.height_px else -1
 
     def lanes_between(self, top_px: float, bottom_px: float) -> NDArray[np.int64]:
         """Return the lanes of which a part stands between two heights, those of collapsed bands left out."""
