@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -97,7 +98,7 @@ class KnowledgeIndex:
         self.as_of_s: int | None = None
         self._origins = origins
         self._initial = bytearray()
-        self._steps: dict[int, list[int]] = {}
+        self._steps: defaultdict[int, list[int]] = defaultdict(list)
         self._done = 0
         # All states at some moments, by the second: no leap is long from the nearest of them.
         self._marks: dict[int, bytearray] = {}
@@ -109,26 +110,20 @@ class KnowledgeIndex:
         """Take in more events with their rows, which ascend; `finished` ends that."""
         initials, origins, all_steps = self._initial, self._origins, self._steps
         for place, event in enumerate(events, start=len(self.rows)):
-            if type(event) is Outline:
+            if isinstance(event, Outline):
                 before, steps = steps_of(event.cited, event.said, origins)
             else:
-                assert isinstance(event, Event)
                 before, steps = steps_of(event.sources, event.statements, origins)
             initials.append(before)
             for second, state in steps:
-                packed = place << 8 | before << 4 | state
+                all_steps[second].append(place << 8 | before << 4 | state)
                 before = state
-                found = all_steps.get(second)
-                if found is None:
-                    all_steps[second] = [packed]
-                else:
-                    found.append(packed)
         self.rows.extend(rows)
 
     def finished(self) -> KnowledgeIndex:
         """Put all that was taken in in order, and the cursor to now."""
         self.entries = Entries.sorted(self._steps)
-        self._steps = {}
+        self._steps.clear()
         self._ascending = len(self.rows)
         self.states = bytearray(self._initial)
         self._done = 0

@@ -120,10 +120,19 @@ def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origin
     if not cited and not statements:
         return _UNSOURCED, []
     turns: list[tuple[int, int, str]] = []
+    # Looked up here and not by methods: this is gone through for every statement of a large story.
+    times, names = origins.times, origins.names
     for each in statements:
-        second, rank = origins.said_s(each), _RANKS.get(each.stance, _COMMENT)
-        turns.append((second, rank, "" if rank == _COMMENT else origins.of(each)))
-        if rank == _COMMENT and each.source:
+        second = times.get(each.said)
+        if second is None:
+            second = origins.said_s(each)
+        rank = _RANKS.get(each.stance, _COMMENT)
+        if rank < _COMMENT:
+            origin = names.get((each.speaker, each.source, each.via))
+            turns.append((second, rank, origins.of(each) if origin is None else origin))
+            continue
+        turns.append((second, rank, ""))
+        if each.source:
             turns.append((max(second, origins.published_s(each.source)), _SOURCE, origins.of_source(each.source)))
     if len(turns) == 1 and not cited:
         return _one_step(*turns[0])
@@ -132,7 +141,8 @@ def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origin
         turns.append((origins.published_s(source), _SOURCE, origins.of_source(source)))
     if cited:
         shown_s = shown_from_s(cited, statements, origins)
-    turns.sort()
+    if len(turns) > 1:
+        turns.sort()
     return _steps(turns, shown_s)
 
 
@@ -145,21 +155,25 @@ def _steps(turns: Iterable[tuple[int, int, str]], shown_s: int) -> tuple[int, li
     """Return the steps from what counts from when on, in the order of time."""
     steps: list[tuple[int, int]] = []
     initial, bits, last_s = HIDDEN, 0, EVER_S
-    vouching, rest = set[str](), set[str]()
+    # One, two and more are all that makes a difference: the first origin tells whether another is the second.
+    vouching = resting = 0
+    voucher = rest = ""
     for second, rank, origin in turns:
         if rank < _COMMENT:
             bits |= 1 << rank
-            if rank < 2 and origin:
-                vouching.add(origin)
-        elif rank == _SOURCE:
-            rest.add(origin)
+            if rank < 2 and vouching < 2 and origin and origin != voucher:
+                vouching += 1
+                voucher = origin
+        elif rank == _SOURCE and resting < 2 and (not resting or origin != rest):
+            resting += 1
+            rest = origin
         if second < shown_s:
             continue
-        state = _STATES[bits][min(len(vouching if bits else rest), 2)]
-        if second == EVER_S:
-            initial = state
-        elif second == last_s:
+        state = _STATES[bits][vouching if bits else resting]
+        if second == last_s and steps:
             steps[-1] = second, state
+        elif second == EVER_S:
+            initial = state
         else:
             steps.append((second, state))
             last_s = second

@@ -128,22 +128,25 @@ def published_s(source: Source | None, zone: str) -> int:
 
 
 class Origins:
-    """Origins and times of statements, each worked out once for the sources and the time zone of a story."""
+    """Origins and times of statements, each worked out once for the sources and the time zone of a story.
+
+    `times` holds the seconds of the dates of saying met so far, `names` the origins by speaker, source and chain.
+    """
 
     def __init__(self, sources: Mapping[str, Source], zone: str = "UTC") -> None:
         self.sources = sources
         self.zone = zone
-        self._of: dict[tuple[str, str, tuple[str, ...]], str] = {}
+        self.times: dict[str, int] = {}
+        self.names: dict[tuple[str, str, tuple[str, ...]], str] = {}
         self._of_source: dict[str, str] = {}
         self._published: dict[str, int] = {}
-        self._said: dict[str, int] = {}
 
     def of(self, statement: Said) -> str:
         """Return what `origin_of` returns."""
         names = (statement.speaker, statement.source, statement.via)
-        found = self._of.get(names)
+        found = self.names.get(names)
         if found is None:
-            found = self._of[names] = origin_of(statement, self.sources)
+            found = self.names[names] = origin_of(statement, self.sources)
         return found
 
     def of_source(self, source_id: str) -> str:
@@ -164,9 +167,9 @@ class Origins:
         """Return the second by which a statement had surely been made, EVER_S where nothing tells."""
         said = statement.said
         if said:
-            found = self._said.get(said)
+            found = self.times.get(said)
             if found is None:
-                found = self._said[said] = surely_s(said, self.zone)
+                found = self.times[said] = surely_s(said, self.zone)
             return found
         return self.published_s(statement.source) if statement.source else EVER_S
 
