@@ -12,30 +12,33 @@ import argparse
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
+
+from storage.arguments import (
+    Parser,
+    StopError,
+    add_as_of,
+    add_counted_from,
+    add_file,
+    add_id,
+    add_json,
+    add_range,
+    add_standing,
+)
 
 if TYPE_CHECKING:
     from storage.story_file import StoryFile
 
 ROOT = Path(__file__).resolve().parent
 SAMPLES = {"homs": "homs-2024.timeline.json", "deep-time": "deep-time.timeline.json"}
+ASKING = {
+    "figures": "List every figure with its owner, by what is counted; nothing is added up.",
+    "questions": "List what is open: contested, unconfirmed, from one source or none, without a basis.",
+    "speakers": "List people, bodies and outlets with what each said, in the order of saying.",
+}
 OK, HAS_PROBLEMS, FAILED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-class StopError(Exception):
-    """One sentence for standard error; the program ends with the exit code FAILED."""
-
-
-class Parser(argparse.ArgumentParser):
-    """Refuses wrong arguments in one line."""
-
-    def __init__(self, verb: str = "", **options: str) -> None:
-        super().__init__(prog=("main.py " + verb).rstrip(), allow_abbrev=False, **options)  # type: ignore[arg-type]
-
-    def error(self, message: str) -> NoReturn:
-        """Raise StopError with the message and where to read on."""
-        raise StopError(self.prog + ": " + message + " (“" + self.prog + " --help” tells more).")
 
 
 def main(argv: list[str]) -> int:
@@ -89,6 +92,7 @@ def run(argv: list[str]) -> int:
     verbs: dict[str, Callable[[list[str]], int]] = {
         "list": run_list,
         "show": run_show,
+        **{verb: partial(run_asking, verb) for verb in ASKING},
         "check": run_check,
         "image": run_image,
         "new": run_new,
@@ -107,8 +111,8 @@ def run_window(argv: list[str]) -> int:
     """Open the window with the files given, or with what it showed last."""
     parser = Parser(
         description="Read a story on a timeline: who said what, when, and on what ground.",
-        epilog="Without a window: main.py list|show|check|image|new|add|edit|remove|undo|redo FILE ... "
-        "(each with --help). A file named like one of these opens as ./list.",
+        epilog="Without a window: main.py list|show|figures|questions|speakers|check|image|"
+        "new|add|edit|remove|undo|redo FILE ... (each with --help). A file named like one of these opens as ./list.",
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="story to open (NAME.timeline.json)")
     parser.add_argument("--goto", metavar="DATE", help="date to show: EDTF, or words such as “7 Dec 2024”")
@@ -149,6 +153,8 @@ def run_list(argv: list[str]) -> int:
     add_file(parser)
     add_range(parser)
     parser.add_argument("--search", metavar="TEXT", default="", help="only events that hold every word")
+    add_as_of(parser)
+    add_standing(parser)
     add_json(parser)
     options = parser.parse_args(argv)
 
@@ -156,9 +162,11 @@ def run_list(argv: list[str]) -> int:
     from storage.story_file import open_story
 
     story = open_story(options.file, read_only=True)
-    events = commands.find_events(story, options.since, options.until, options.search)
+    since, until, kinds = options.since, options.until, options.standing
+    events = commands.find_events(story, since, until, options.search, options.as_of, kinds)
     warn_of_problems(story.problems, options.file)
-    return write(commands.list_json(story, events) if options.json else commands.list_lines(story, events))
+    answer = commands.list_json if options.json else commands.list_lines
+    return write(answer(story, events, options.as_of))
 
 
 def run_show(argv: list[str]) -> int:
@@ -166,6 +174,7 @@ def run_show(argv: list[str]) -> int:
     parser = Parser("show", description="Show an event with its statements and sources.")
     add_file(parser)
     add_id(parser)
+    add_as_of(parser)
     add_json(parser)
     options = parser.parse_args(argv)
 
@@ -173,8 +182,27 @@ def run_show(argv: list[str]) -> int:
     from storage.story_file import open_story
 
     story = open_story(options.file, read_only=True)
-    event = commands.find_event(story, options.id)
-    return write([commands.event_json(story, event)] if options.json else commands.event_lines(story, event))
+    event = commands.find_event(story, options.id, options.as_of)
+    if options.json:
+        return write([commands.event_json(story, event, options.as_of)])
+    return write(commands.event_lines(story, event, options.as_of))
+
+
+def run_asking(verb: str, argv: list[str]) -> int:
+    """List figures with their owners, open questions, or everybody with what they said."""
+    parser = Parser(verb, description=ASKING[verb])
+    add_file(parser)
+    add_as_of(parser)
+    add_json(parser)
+    options = parser.parse_args(argv)
+
+    from storage import known_commands
+    from storage.story_file import open_story
+
+    story = open_story(options.file, read_only=True)
+    lines = getattr(known_commands, verb)(story, options.as_of, as_json=options.json)
+    warn_of_problems(story.problems, options.file)
+    return write(lines)
 
 
 def run_check(argv: list[str]) -> int:
@@ -318,35 +346,6 @@ def writing(path: Path) -> AbstractContextManager["StoryFile"]:
     from storage import edit_commands
 
     return edit_commands.writing(path, say)
-
-
-def add_file(parser: Parser) -> None:
-    """Add the story file that every verb takes."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="story file (NAME.timeline.json)")
-
-
-def add_id(parser: Parser) -> None:
-    """Add the event that a verb is about."""
-    parser.add_argument("id", metavar="ID", help="id of the event, or the start of it")
-
-
-def add_range(parser: Parser) -> None:
-    """Add the first and the last date."""
-    for option, name, which in (("--from", "since", "first"), ("--to", "until", "last")):
-        parser.add_argument(
-            option, dest=name, metavar="DATE", default="", help=which + " date: EDTF or words such as “7 Dec 2024”"
-        )
-
-
-def add_counted_from(parser: Parser) -> None:
-    """Add the day that relative words are counted from."""
-    meaning = "the day from which words such as “Saturday” or “two days later” count"
-    parser.add_argument("--counted-from", metavar="DAY", default="", help=meaning)
-
-
-def add_json(parser: Parser) -> None:
-    """Add the choice of JSON."""
-    parser.add_argument("--json", action="store_true", help="answer in JSON")
 
 
 def pixels(text: str) -> int:

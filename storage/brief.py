@@ -77,9 +77,14 @@ class EventRow(msgspec.Struct):
     statements: tuple[_StatementRow, ...] = ()
 
 
-class _SaidRow(msgspec.Struct, gc=False):
+class SaidRow(msgspec.Struct, gc=False):
+    """What of a statement tells who said it, when, and how they stand to the event."""
+
+    stance: str = ""
     speaker: str = ""
     source: str = ""
+    via: tuple[str, ...] = ()
+    said: str = ""
 
 
 class Outline(msgspec.Struct, gc=False):
@@ -96,7 +101,7 @@ class Outline(msgspec.Struct, gc=False):
     starred: bool = False
     tags: tuple[str, ...] = ()
     cited: tuple[str, ...] = msgspec.field(default=(), name="sources")
-    said: tuple[_SaidRow, ...] = msgspec.field(default=(), name="statements")
+    said: tuple[SaidRow, ...] = msgspec.field(default=(), name="statements")
     # Under no name that a row has: it is noted afterwards.
     row: int = msgspec.field(default=0, name="")
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from storage import sifting
 from storage.brief import Brief, Outline
 from storage.contents import Contents
+from storage.knowledge_index import KnowledgeIndex
 from storage.model import Event, Problem
+from storage.origins import Origins
 from storage.pieces import Progress, unhurried
 from storage.vocabulary import Tally, tally_of
 
@@ -36,6 +38,20 @@ class LargeReading:
         A date may be none, and an event may turn out to be unreadable when it is asked for.
         """
         return sifting.all_outlines(self._contents.events)
+
+    def knowledge(self, progress: Progress = unhurried) -> KnowledgeIndex:
+        """Work out when which event became known, and how it stood. May run in another thread, as `briefs`.
+
+        Rows are taken at their word. What `progress` raises ends it.
+        """
+        story, sources = self._contents.story, self._contents.sources.copy()
+        index = KnowledgeIndex(Origins({source.id: source for source in sources.values.values()}, story.time_zone))
+        for turn in self.outlines():
+            read = [each if isinstance(each, Outline) else self.event_in_row(each.row) for each in turn]
+            known = [(each, one.row) for each, one in zip(read, turn, strict=True) if each is not None]
+            index.add([each for each, _ in known], [row for _, row in known])
+            progress(min(len(index.rows) / max(self.event_count, 1), 1.0))
+        return index.finished()
 
     def event_in_row(self, row: int) -> Event | None:
         """Return the event of a row, None where it has gone or is not shown."""

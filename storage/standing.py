@@ -1,16 +1,6 @@
 """Derive how well an event is established from what was said about it; nobody types it.
 
-Who vouches. A statement counts for its *origin*, the one it traces to, however many outlets repeat it:
-
-- A named speaker is the claimant: the same speaker in five outlets is one origin, five speakers in one
-  article are five, since each answers for their own words.
-- An outlet that speaks for itself, or passes on what it was told (the speaker is missing, or is one of the
-  outlets in the chain), vouches for nothing of its own: the origin is the first outlet in the chain, and
-  where that is the outlet that was read, what its source is said to trace back to (`Source.origin`). So five
-  papers that print one wire are one origin.
-- A source that the file does not have cannot be told from another one: all of them are one unknown origin.
-
-Names are the same when they differ in case, accents, spaces or a leading "the" alone.
+A statement counts for its *origin*, the one it traces to; `storage.origins` tells which that is, and when it was said.
 
 What follows, the first that fits:
 
@@ -29,16 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from storage.citation import short_name
-from storage.csl_date import csl_date
-from storage.dates import Date, bounds
-from storage.errors import DateError
 from storage.model import Event, Source, Stance, Statement
-from storage.search import fold
-
-UNKNOWN_ORIGIN = "?"
+from storage.origins import Origins
 
 
 class StandingKind(StrEnum):
@@ -50,6 +33,20 @@ class StandingKind(StrEnum):
     SINGLE_SOURCE = "single-source"
     CORROBORATED = "corroborated"
     UNSOURCED = "unsourced"
+
+
+CERTAINTY = (
+    StandingKind.DENIED,
+    StandingKind.CONTESTED,
+    StandingKind.UNCONFIRMED,
+    StandingKind.UNSOURCED,
+    StandingKind.SINGLE_SOURCE,
+    StandingKind.CORROBORATED,
+)
+"""From what one can rely on least to what one can rely on most.
+
+One more denial, or one more who cannot confirm, never moves an event up.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,97 +97,71 @@ def standing(event: Event, sources: Mapping[str, Source], as_of_s: int | None = 
     date allows counts, then that of its source's publication; what has no date counts always. Dates are
     local to the zone.
     """
+    origins = Origins(sources, zone)
     statements: Iterable[Statement] = event.statements
     if as_of_s is not None:
-        statements = [each for each in statements if _said_by(each, sources, as_of_s, zone)]
-    taken = [each for each in statements if each.stance is not Stance.COMMENTS]
-    if not taken:
-        ids = {*event.sources, *(each.source for each in statements if each.source)}
-        return _from_sources([key for key in ids if _published_by(sources.get(key), as_of_s, zone)], sources)
-    return _from_positions(taken, sources)
+        statements = [each for each in statements if origins.said_s(each) <= as_of_s]
+    tally = Tally()
+    for each in statements:
+        if each.stance is not Stance.COMMENTS:
+            tally.add(each.stance, origins.of(each))
+    if tally.total:
+        return Standing(tally.kind, tally.positions, tally.origins)
+    ids = {*event.sources, *(each.source for each in statements if each.source)}
+    if as_of_s is not None:
+        ids = {each for each in ids if origins.published_s(each) <= as_of_s}
+    number = len({origins.of_source(each) for each in ids})
+    return Standing(established(number), _NONE_TAKEN, number, len(ids))
 
 
-def _from_sources(source_ids: list[str], sources: Mapping[str, Source]) -> Standing:
-    origins = len({_source_origin(sources.get(source_id)) for source_id in source_ids})
-    return Standing(_established(origins), _NONE_TAKEN, origins, len(source_ids))
+class Tally:
+    """Counts who takes which position, one statement after the other, in any order."""
+
+    __slots__ = ("_voices", "total")
+
+    def __init__(self) -> None:
+        self._voices: dict[Stance, set[str]] = {}
+        self.total = 0
+
+    def add(self, stance: Stance, origin: str) -> None:
+        """Count one more position; "" is a voice without a name or source, which is no origin."""
+        self._voices.setdefault(stance, set()).add(origin)
+        self.total += 1
+
+    @property
+    def kind(self) -> StandingKind:
+        """Return the standing that follows from the positions."""
+        voices = self._voices
+        asserted = Stance.ASSERTS in voices or Stance.PARTLY in voices
+        if Stance.DENIES in voices:
+            return StandingKind.CONTESTED if asserted else StandingKind.DENIED
+        if Stance.CANNOT_CONFIRM in voices:
+            return StandingKind.UNCONFIRMED
+        return established(len(self._of(Stance.ASSERTS, Stance.PARTLY)))
+
+    @property
+    def positions(self) -> Positions:
+        """Return how many voices take which position."""
+        asserts, partly, denies, doubts = (
+            len(self._voices.get(stance, ()))
+            for stance in (Stance.ASSERTS, Stance.PARTLY, Stance.DENIES, Stance.CANNOT_CONFIRM)
+        )
+        return Positions(asserts, partly, denies, doubts, self.total)
+
+    @property
+    def origins(self) -> int:
+        """Return how many independent origins there are among all positions."""
+        return len(self._of(*self._voices))
+
+    def _of(self, *stances: Stance) -> set[str]:
+        return set[str]().union(*(self._voices.get(stance, ()) for stance in stances)) - {""}
 
 
-def _from_positions(statements: list[Statement], sources: Mapping[str, Source]) -> Standing:
-    voices: dict[Stance, set[str]] = {}
-    for statement in statements:
-        voices.setdefault(statement.stance, set()).add(origin_of(statement, sources))
-    nobody: set[str] = set()
-    asserting, partly = voices.get(Stance.ASSERTS, nobody), voices.get(Stance.PARTLY, nobody)
-    denying, doubting = voices.get(Stance.DENIES, nobody), voices.get(Stance.CANNOT_CONFIRM, nobody)
-    positions = Positions(len(asserting), len(partly), len(denying), len(doubting), len(statements))
-    # A voice without a name or source takes a position, but is no origin.
-    supporters = len((asserting | partly) - {""})
-    origins = len((asserting | partly | denying | doubting) - {""})
-    return Standing(_kind(positions, supporters), positions, origins)
-
-
-def _kind(positions: Positions, supporters: int) -> StandingKind:
-    if positions.denies:
-        asserted = positions.asserts or positions.partly
-        return StandingKind.CONTESTED if asserted else StandingKind.DENIED
-    if positions.cannot_confirm:
-        return StandingKind.UNCONFIRMED
-    return _established(supporters)
-
-
-def _established(origins: int) -> StandingKind:
+def established(origins: int) -> StandingKind:
+    """Return the standing of what so many origins vouch for while nobody objects."""
     if not origins:
         return StandingKind.UNSOURCED
     return StandingKind.SINGLE_SOURCE if origins == 1 else StandingKind.CORROBORATED
-
-
-def origin_of(statement: Statement, sources: Mapping[str, Source]) -> str:
-    """Return the name, folded for comparing, of the one a statement traces to; "" where nobody is named."""
-    source = sources.get(statement.source)
-    outlets = [_key(outlet) for outlet in statement.via]
-    own = _key(short_name(source)) if source else ""
-    speaker = _key(statement.speaker)
-    if speaker and speaker not in outlets and speaker != own:
-        return speaker
-    first = next(filter(None, outlets), own)
-    if first and first != own:
-        return first
-    return _source_origin(source) if statement.source else speaker
-
-
-def _source_origin(source: Source | None) -> str:
-    if source is None:
-        return UNKNOWN_ORIGIN
-    return _key(source.origin) or _key(short_name(source))
-
-
-@lru_cache(maxsize=4096)
-def _key(name: str) -> str:
-    """Return a name as it is compared; the same few names stand in most statements."""
-    return " ".join(fold(name).split()).removeprefix("the ")
-
-
-def _said_by(statement: Statement, sources: Mapping[str, Source], as_of_s: int, zone: str) -> bool:
-    if statement.said:
-        return _over_by(statement.said, as_of_s, zone)
-    return _published_by(sources.get(statement.source), as_of_s, zone)
-
-
-def _published_by(source: Source | None, as_of_s: int | None, zone: str) -> bool:
-    if source is None or as_of_s is None:
-        return True
-    date = csl_date(source.csl, "issued")
-    return date is None or _over_by(date, as_of_s, zone)
-
-
-def _over_by(date: Date | str, as_of_s: int, zone: str) -> bool:
-    """Tell whether the last second of a date had come; of one without an end, the first; of none, always."""
-    try:
-        limits = bounds(date, zone)
-    except DateError:
-        return True
-    known = [second for second in (limits.latest_s, limits.earliest_s) if second is not None]
-    return not known or known[0] <= as_of_s
 
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -156,7 +156,7 @@ def test_list_warns_when_rows_could_not_be_read(run: Run, write_story: StoryWrit
     assert errors.count("\n") == 1
 
 
-@pytest.mark.parametrize("verb", [("list",), ("check",), ("show", "x"), ("image", "-o", "x.png")])
+@pytest.mark.parametrize("verb", [("list",), ("check",), ("show", "x"), ("questions",), ("image", "-o", "x.png")])
 @pytest.mark.parametrize("content", [None, b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000])
 def test_a_file_that_is_no_story_is_refused_in_one_line(
     run: Run, tmp_path: Path, verb: tuple[str, ...], content: bytes | None

@@ -20,6 +20,7 @@ from tests.bench import (
     frames,
     hands,
     inserting,
+    known,
     layout,
     listing,
     opening,
@@ -52,6 +53,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "window": window.measure,
     "layout": layout.measure,
     "sources": sources.measure,
+    "known": known.measure,
 }
 
 
@@ -70,19 +72,19 @@ def row(figure: Figure) -> str:
 def main(arguments: list[str]) -> int:
     """Run the named measurements, or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    known = [*BENCHES, *SIZED]
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(known)}; else all")
+    every = [*BENCHES, *SIZED]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(every)}; else all")
     parser.add_argument("--size", type=int, nargs="+", default=SIZES, help="events in a story, where it matters")
     chosen = parser.parse_args(arguments)
-    unknown = [name for name in chosen.names if name not in known]
+    unknown = [name for name in chosen.names if name not in every]
     if unknown:
-        print(f"There is no measurement “{unknown[0]}”; there are: {', '.join(known)}.", file=sys.stderr)
+        print(f"There is no measurement “{unknown[0]}”; there are: {', '.join(every)}.", file=sys.stderr)
         return 2
     measures: dict[str, Callable[[], list[Figure]]] = dict(BENCHES)
     measures |= {name: partial(measure, chosen.size) for name, measure in SIZED.items()}
     print(f"{'figure':<52} {'value':>10}  {'bound':>9}  {'ratio':>6}  {'':<7} reference")
     broken = False
-    for name in chosen.names or known:
+    for name in chosen.names or every:
         for figure in measures[name]():
             print(row(figure), flush=True)
             broken = broken or not figure.holds
