@@ -18,6 +18,7 @@ from gui.main_window import MainWindow
 from gui.settings import APP_NAME, Settings, default_path
 from gui.style import style_sheet
 from gui.theme import Theme, mark_palette, qt_palette
+from gui.work import Run
 from storage.dates import Date, words_to_date
 
 DESKTOP_FILE = "timeline-reader"
@@ -46,7 +47,9 @@ def run(files: list[Path], goto: str | None) -> int:
     # Only now: a failure without a window to show it in is the caller's to tell.
     Failures(desk.show_failure).install()
     _let_signals_in(app, desk)
-    return app.exec()
+    code = app.exec()
+    _take_apart(app, desk)
+    return code
 
 
 class Application(QApplication):
@@ -198,6 +201,15 @@ def _beside(window: MainWindow) -> QPoint:
     place = window.pos() + QPoint(_NEXT_WINDOW_PX, _NEXT_WINDOW_PX)
     room: QRect = window.screen().availableGeometry()
     return place if room.contains(QRect(place, window.size() / 2)) else room.topLeft()
+
+
+def _take_apart(app: QApplication, desk: Desk) -> None:
+    """End what still works and let the windows go, in an order in which nothing tells what is no longer there."""
+    Run.end_all()
+    # Left otherwise than by closing them, there are windows still: they go before what they stand on.
+    for window in desk.windows:
+        window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _let_signals_in(app: QApplication, desk: Desk) -> None:
