@@ -19,7 +19,7 @@ Task = Callable[[Progress], object]
 TELL_EVERY_S = 0.2
 
 
-class _Collector:
+class Collector:
     """The garbage collector, which rests as long as anybody works: what is read by the million holds no cycles.
 
     It would walk over all of it again and again, and stop the window for as long.
@@ -30,24 +30,32 @@ class _Collector:
         self._at_work = 0
         self._was_on = False
 
-    @contextmanager
-    def resting(self) -> Iterator[None]:
-        """Let the collector rest; there may be several at work at a time."""
+    def rest(self) -> None:
+        """Let the collector rest until as many have called `wake`."""
         with self._guard:
             if not self._at_work:
                 self._was_on = gc.isenabled()
                 gc.disable()
             self._at_work += 1
+
+    def wake(self) -> None:
+        """Let it work again, unless somebody else is still at work."""
+        with self._guard:
+            self._at_work -= 1
+            if not self._at_work and self._was_on:
+                gc.enable()
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Let the collector rest; there may be several at work at a time."""
+        self.rest()
         try:
             yield
         finally:
-            with self._guard:
-                self._at_work -= 1
-                if not self._at_work and self._was_on:
-                    gc.enable()
+            self.wake()
 
 
-_collector = _Collector()
+collector = Collector()
 
 
 class _StoppedError(Exception):
@@ -172,7 +180,7 @@ class Run(QObject):
     def _do(self) -> None:
         error = TimelineError("Something unexpected went wrong; the log says more.")
         try:
-            with _collector.resting():
+            with collector.resting():
                 result = self._task(self._progress)
             self._told.emit("result", result)
         except _StoppedError:
