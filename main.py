@@ -9,6 +9,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(2)
 
 import argparse
+import gc
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -137,6 +138,8 @@ def run_window(argv: list[str]) -> int:
     if complaint:
         raise StopError(complaint)
 
+    # Loading modules makes no garbage; the window lets it work again once it is there.
+    gc.disable()
     from gui.app import run as open_window
 
     files = [*options.files]

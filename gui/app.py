@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,10 +19,12 @@ from gui.main_window import MainWindow
 from gui.settings import APP_NAME, Settings, default_path
 from gui.style import style_sheet
 from gui.theme import Theme, mark_palette, qt_palette
+from gui.work import Run, collector
 from storage.dates import Date, words_to_date
 
 DESKTOP_FILE = "timeline-reader"
 SWITCH_S = 0.0005
+STARTED_MS = 3000
 _LEAST_POINTS = 10.0
 _NEXT_WINDOW_PX = 28
 
@@ -32,6 +35,7 @@ def run(files: list[Path], goto: str | None) -> int:
     Without files the last sitting's come back. Raises DateError where `goto` is no date.
     """
     date = words_to_date(goto) if goto else None
+    _rest_at_start()
     start_log(log_path())
     log_qt_messages()
     # What works beside the window lets it have its turn soon.
@@ -46,7 +50,22 @@ def run(files: list[Path], goto: str | None) -> int:
     # Only now: a failure without a window to show it in is the caller's to tell.
     Failures(desk.show_failure).install()
     _let_signals_in(app, desk)
-    return app.exec()
+    QTimer.singleShot(STARTED_MS, _wake_after_start)
+    code = app.exec()
+    _take_apart(app, desk)
+    return code
+
+
+def _rest_at_start() -> None:
+    """Let the collector rest while modules are loaded and the window is built, none of which ever becomes garbage."""
+    gc.enable()
+    collector.rest()
+
+
+def _wake_after_start() -> None:
+    """Let the collector work, but not on what is there by now."""
+    gc.freeze()
+    collector.wake()
 
 
 class Application(QApplication):
@@ -198,6 +217,17 @@ def _beside(window: MainWindow) -> QPoint:
     place = window.pos() + QPoint(_NEXT_WINDOW_PX, _NEXT_WINDOW_PX)
     room: QRect = window.screen().availableGeometry()
     return place if room.contains(QRect(place, window.size() / 2)) else room.topLeft()
+
+
+def _take_apart(app: QApplication, desk: Desk) -> None:
+    """End what still works and let the windows go, in an order in which nothing tells what is no longer there."""
+    Run.end_all()
+    # Left otherwise than by closing them, there are windows still: they go before what they stand on.
+    for window in desk.windows:
+        window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    # All memory goes now: Python need not look through it for garbage first.
+    gc.freeze()
 
 
 def _let_signals_in(app: QApplication, desk: Desk) -> None:

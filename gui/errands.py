@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
-from storage.errors import TimelineError
+from gui.work import Run
 
 
 class Errand(QObject):
@@ -21,33 +19,23 @@ class Errand(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread: Thread | None = None
+        self._run: Run | None = None
 
     @property
     def running(self) -> bool:
         """Tell whether the work is still being done."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._run is not None and self._run.is_alive
 
     def start(self, work: Callable[[], object]) -> None:
         """Begin; nothing happens while other work is being done."""
         if not self.running:
-            # No daemon: the program does not end in the middle of it.
-            self._thread = Thread(target=self._run, args=(work,), name="errand")
-            self._thread.start()
+            self._run = Run(self, lambda _progress: work(), self._tell)
+            self._run.start()
 
     def wait(self) -> None:
         """Wait until the work is done."""
-        if self._thread is not None:
-            self._thread.join()
+        if self._run is not None:
+            self._run.wait()
 
-    def _run(self, work: Callable[[], object]) -> None:
-        ended: TimelineError | None = TimelineError("Something unexpected went wrong; the log says more.")
-        try:
-            work()
-            ended = None
-        except TimelineError as error:
-            ended = error
-        finally:
-            # The window may have gone meanwhile.
-            with suppress(RuntimeError):
-                self.done.emit(ended)
+    def _tell(self, what: str, value: object) -> None:
+        self.done.emit(value if what == "error" else None)

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui import dialogs
-from gui.export_image import ExportImageDialog, ImageWish, Range, range_in_edtf
-from gui.new_story import FILE_FILTER, SUFFIX, NewStoryDialog, documents_folder, free_name, with_suffix
 from gui.samples import Sample, own_copy
 from storage.errors import TimelineError
 
+# What a dialog needs is imported when it is asked for: reading needs none of it.
 if TYPE_CHECKING:
+    from gui.export_image import ImageWish, Range
     from gui.main_window import MainWindow
 
 
@@ -84,6 +84,8 @@ class FileCommands:
         self._window.message_bar.show_message(f"A copy was written to {target}")
 
     def _new(self) -> None:
+        from gui.new_story import NewStoryDialog
+
         dialog = NewStoryDialog(self._window, self._window.settings.last_folder, self._window.theme)
         dialog.created.connect(self._open_new)
         dialog.open()
@@ -93,6 +95,8 @@ class FileCommands:
         self._window.story_requested.emit(path)
 
     def _open(self) -> None:
+        from gui.new_story import FILE_FILTER
+
         name, _kind = QFileDialog.getOpenFileName(self._window, "Open a story", str(self._folder()), FILE_FILTER)
         if name:
             self._window.settings.last_folder = Path(name).parent
@@ -100,6 +104,8 @@ class FileCommands:
 
     def ask_to_save_copy(self) -> None:
         """Ask where a copy of the story is to go, and write it there."""
+        from gui.new_story import FILE_FILTER, SUFFIX, free_name, with_suffix
+
         path = self._window.document.path
         if path is None:
             return
@@ -112,7 +118,7 @@ class FileCommands:
 
     def ask_to_restore(self) -> None:
         """Show the backups of the story, to put one in its place or to open one as a copy."""
-        from gui.restore import RestoreDialog  # Not at the start: it is rarely needed.
+        from gui.restore import RestoreDialog
 
         window = self._window
         if window.document.path is None or not window.keeping.settle(self.ask_to_restore):
@@ -129,6 +135,9 @@ class FileCommands:
         self._window.message_bar.show_message(f"The backup was restored.{before}")
 
     def _ask_for_image(self) -> None:
+        from gui.export_image import ExportImageDialog
+        from gui.new_story import SUFFIX
+
         path = self._window.document.path
         if path is None:
             return
@@ -141,10 +150,14 @@ class FileCommands:
         timeline = self._window.timeline
         if timeline is None:
             return None
+        from gui.export_image import range_in_edtf
+
         scale = timeline.navigator.scale
         return range_in_edtf(scale.second_at(0), scale.second_at(timeline.canvas.width()))
 
     def _folder(self) -> Path:
+        from gui.new_story import documents_folder
+
         return self._window.settings.last_folder or documents_folder()
 
     def _tell(self, heading: str, error: TimelineError) -> None:

@@ -17,6 +17,7 @@ from gui.document import Document
 from gui.editor.draft_keeper import DraftKeeper
 from gui.glancing import Glancing
 from gui.keeping import Keeping
+from gui.loading import TimelineLoading
 from gui.menus import Menus
 from gui.opening import Opening, is_large
 from gui.panes import NO_EVENTS_YET, Panes, TimelinePlace
@@ -28,7 +29,6 @@ from gui.settings import APP_NAME, Settings
 from gui.start_page import StartPage
 from gui.text import one_line
 from gui.theme import Theme
-from gui.work import Progress, Work
 from gui.zone_words import zone_in_words
 from storage.dates import Date, bounds
 from storage.errors import TimelineError
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.reading = Reading(self.document, self)
         self.opening = Opening(self)
-        self._loading = Work(self)
+        self._loading = TimelineLoading(self)
         self.timeline: TimelineView | None = None
         self._date_to_show: Date | None = None
         self.commands = Commands(self)
@@ -261,8 +261,9 @@ class MainWindow(QMainWindow):
         self.start_page.file_requested.connect(self.story_requested)
         self.message_bar.details_requested.connect(self._show_problems)
         self.panes.toggled.connect(lambda name, shown: self.actions_by_id[f"show_{name}"].setChecked(shown))
-        self.place.first_painted.connect(self._load_timeline)
-        self._loading.finished.connect(self._put_timeline)
+        # Half of the start-up time is numpy and pyqtgraph: list and detail can be read meanwhile.
+        self.place.first_painted.connect(self._loading.start)
+        self._loading.loaded.connect(self._put_timeline)
         self._loading.failed.connect(lambda error: self.document.trouble.emit(str(error)))
 
     def _restore(self) -> None:
@@ -281,10 +282,6 @@ class MainWindow(QMainWindow):
             self.actions_by_id[f"show_{name}"].setChecked(self.settings.shown(name))
         self.commands.views.set_reading_size(self.settings.reading_size)
         self.commands.views.show_motion()
-
-    def _load_timeline(self) -> None:
-        # Half of the start-up time is numpy and pyqtgraph: list and detail can be read meanwhile.
-        self._loading.start(_load_timeline_module)
 
     def _put_timeline(self) -> None:
         from gui.timeline.view import TimelineView
@@ -372,15 +369,6 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         lines = [str(problem) for problem in self.document.problems]
         dialogs.show_details(self, "What could not be read as written", lines, self.theme)
-
-
-def _load_timeline_module(_progress: Progress) -> None:
-    """Load what the timeline needs, with the tables that its first axis would load."""
-    from gui.timeline import view
-    from gui.timeline.layout.scale import Scale
-    from gui.timeline.layout.ticks import axis_ticks
-
-    axis_ticks(Scale(0, 3600.0), view.TITLE_PT, "UTC", "en", len)
 
 
 def _dropped_files(event: QDropEvent) -> list[Path]:

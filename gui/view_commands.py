@@ -9,12 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import dialogs
-from gui.help import ManualWindow
 from gui.settings import clamp_reading_size
-from gui.zone_dialog import ZoneDialog
 from gui.zone_words import ZONE_PREFIX
 
 if TYPE_CHECKING:
+    from gui.help import ManualWindow
     from gui.main_window import MainWindow
     from gui.timeline.view import TimelineView
 
@@ -206,6 +205,8 @@ class ViewCommands:
     def _ask_for_zone(self) -> None:
         if self._window.timeline is not None:
             zone = self._window.timeline.second_axis.removeprefix(ZONE_PREFIX)
+            from gui.zone_dialog import ZoneDialog
+
             dialog = ZoneDialog(self._window, zone, self._window.theme)
             dialog.chosen.connect(lambda zone: self._show_second_axis(ZONE_PREFIX + zone))
             dialog.open()
@@ -231,6 +232,8 @@ class ViewCommands:
 
     def _show_manual(self) -> None:
         if self._manual is None:
+            from gui.help import ManualWindow
+
             self._manual = ManualWindow(self._window.theme)
             self._manual.link_requested.connect(self._open_manual_link)
             self._manual.move(self._window.pos() + QPoint(60, 40))

@@ -200,5 +200,19 @@ def test_start_does_not_wait_for_numpy_and_pyqtgraph(module: str) -> None:
     assert loaded_by(f"import {module}", "numpy", "pyqtgraph") == set()
 
 
+# What editing, dialogs and imports need: a reader who only looks does not wait for it.
+NOT_BEFORE_THE_FIRST_PAINT = (
+    *("babel", "rapidfuzz", "bibtexparser", "rispy", "tinydb", "importlib.metadata"),
+    *("gui.help", "gui.new_story", "gui.export_image", "gui.zone_dialog", "gui.restore", "gui.go_to"),
+    *("gui.editor.date_field", "gui.editor.quick_entry", "gui.editor.event_form", "gui.editor.source_dialog"),
+    *("gui.editor.table_page", "gui.editor.change_dialog", "gui.editor.habits", "gui.editor.vocabularies"),
+    *("storage.event_draft", "storage.quick_line", "storage.clipping"),
+)
+
+
+def test_start_does_not_wait_for_what_editing_needs() -> None:
+    assert loaded_by("import gui.app", *NOT_BEFORE_THE_FIRST_PAINT) == set()
+
+
 def test_main_loads_no_qt_by_itself() -> None:
     assert loaded_by("import main", *QT, "numpy") == set()

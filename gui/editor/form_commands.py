@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from gui import dialogs
 from gui.text import one_line
-from storage.draft_rows import categories_to_rows
-from storage.event_draft import DateDraft, copy_of_event, draft_of, new_event
 from storage.model import Category, Event, Source
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ class FormCommands:
         """Return what each action does, by its id."""
         return {
             "edit_event": self._edit_chosen,
-            "new_in_form": lambda: self.begin(new_event(), typed=False),
+            "new_in_form": self._begin_new,
             "copy_in_form": self._begin_copy,
             "float_form": self._float,
         }
@@ -69,6 +67,8 @@ class FormCommands:
         if desk.is_open and desk.slot == event_id:
             desk.come_forward()
         elif not self._window.drafts.take_up("form", event_id):
+            from storage.event_draft import draft_of
+
             desk.open(draft_of(event), statement=statement)
 
     def begin(
@@ -86,6 +86,9 @@ class FormCommands:
         `typed` tells that somebody has typed what it says: it is not let go without a question. `when_text` is what
         was typed for a date that it has not got yet; `opened` is called once the form is free and has it all.
         """
+        from storage.draft_rows import categories_to_rows
+        from storage.event_draft import DateDraft, draft_of
+
         if not self._may_edit():
             return
         draft = draft_of(event)
@@ -99,7 +102,14 @@ class FormCommands:
         page = window.detail.page
         self.edit(window.reading.selected, page.card_of_caret() if page.hasFocus() else -1)
 
+    def _begin_new(self) -> None:
+        from storage.event_draft import new_event
+
+        self.begin(new_event(), typed=False)
+
     def _begin_copy(self) -> None:
+        from storage.event_draft import copy_of_event
+
         event = self._window.reading.chosen
         if event is not None:
             self.begin(copy_of_event(event), typed=False)

@@ -1,9 +1,14 @@
 """Start the program on a story and leave as soon as the timeline with its events is painted: run by `startup`."""
 
+# The collector rests before anything is imported, as in main.py.
+# ruff: noqa: E402
+
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+gc.disable()
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QTimer

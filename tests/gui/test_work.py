@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from threading import Event, current_thread, main_thread
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
-from gui.work import Progress, Work
+from gui.work import Progress, Run, Work
 from storage.errors import TimelineError
 
 
@@ -77,3 +82,56 @@ def test_what_nobody_expected_is_told_in_words(qtbot: QtBot, monkeypatch: pytest
     assert told.args is not None
     assert "unexpected" in str(told.args[0])
     qtbot.waitUntil(lambda: logged == [ZeroDivisionError])
+
+
+def test_what_comes_after_its_owner_has_gone_is_put_away_where_the_windows_live(qtbot: QtBot) -> None:
+    window, go_on, told = QObject(), Event(), list[object]()
+    work = Work(window)
+    work.finished.connect(told.append)
+    work.start(lambda progress: go_on.wait(10), lambda result: told.append(current_thread()))
+    delete(window)
+    go_on.set()
+    qtbot.waitUntil(lambda: told == [main_thread()])
+
+
+def test_before_the_application_goes_every_thread_has_ended(qtbot: QtBot) -> None:
+    work, told, begun = Work(), list[str](), Event()
+    work.finished.connect(lambda result: told.append("finished"))
+
+    def task(progress: Progress) -> None:
+        while True:
+            begun.set()
+            progress(0.5)
+
+    work.start(task)
+    assert begun.wait(10)
+    Run.end_all()
+    assert not [thread for thread in threading.enumerate() if thread.name == "work"]
+    assert told == []
+
+
+OWNERS_THAT_GO = """
+import sys
+from PySide6.QtCore import QCoreApplication, QObject
+from shiboken6 import delete
+from gui import work
+
+app = QCoreApplication([])
+sys.setswitchinterval(1e-5)
+work.TELL_EVERY_S = -1.0
+for _ in range(150):
+    window = QObject()
+    works = [work.Work(window) for _ in range(3)]
+    for each in works:
+        each.start(lambda progress: [progress(0.5) for _ in range(1000)])
+    app.processEvents()
+    delete(window)
+    app.processEvents()
+work.Run.end_all()
+"""
+
+
+def test_an_owner_may_go_while_its_threads_tell_of_their_progress() -> None:
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", OWNERS_THAT_GO], cwd=root, timeout=60, check=False)
+    assert done.returncode == 0
