@@ -44,7 +44,7 @@ class Keeping(QObject):
         self._said = ""
         self._waits = False
         self._looked_through: StoryFile | None = None
-        self._look = Work(self)
+        self._look = Work(self, patient=True)
         self._look_later = QTimer(self, interval=LOOK_AFTER_MS, singleShot=True)
         self._look_later.timeout.connect(self._look_for_problems)
         self._connect()

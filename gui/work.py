@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -17,6 +17,8 @@ from storage.errors import TimelineError
 Progress = Callable[[float], None]
 Task = Callable[[Progress], object]
 TELL_EVERY_S = 0.2
+TYPING_S = 0.5
+REST_S = 0.04
 
 
 class Collector:
@@ -70,6 +72,8 @@ class Work(QObject):
     nothing, nor does one whose Work has gone. An exception of another kind goes to `threading.excepthook`, and
     `failed` carries a TimelineError.
 
+    A patient one that nobody waits for leaves most of the processor to somebody who types.
+
     A task must import nothing that needs Qt: see `Run`.
     """
 
@@ -77,8 +81,9 @@ class Work(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, patient: bool = False) -> None:
         super().__init__(parent)
+        self._patient = patient
         self._run: Run | None = None
 
     @property
@@ -89,7 +94,7 @@ class Work(QObject):
     def start(self, task: Task, discard: Callable[[Any], object] | None = None) -> None:
         """Begin a task; what was being done is cancelled. `discard` gets a result that came too late to be wanted."""
         self.cancel()
-        self._run = Run(self, task, self._take, discard)
+        self._run = Run(self, task, self._take, discard, patient=self._patient)
         self._run.start()
 
     def cancel(self) -> None:
@@ -119,6 +124,7 @@ class Run(QObject):
 
     _told = Signal(str, object)
     _at_work: ClassVar[set[Run]] = set()
+    _typed_s: ClassVar[float] = float("-inf")
 
     def __init__(
         self,
@@ -126,9 +132,12 @@ class Run(QObject):
         task: Task,
         take: Callable[[str, object], object],
         discard: Callable[[Any], object] | None = None,
+        *,
+        patient: bool = False,
     ) -> None:
         super().__init__()
         self._owner = owner
+        self._patient = patient
         self._task = task
         self._take = take
         self._discard = discard
@@ -155,6 +164,11 @@ class Run(QObject):
     def is_alive(self) -> bool:
         """Tell whether the thread still runs."""
         return self._thread.is_alive()
+
+    @classmethod
+    def note_typing(cls) -> None:
+        """Note that a key has just changed what somebody writes: patient work goes slowly for a moment."""
+        cls._typed_s = monotonic()
 
     @classmethod
     def end_all(cls) -> None:
@@ -195,6 +209,8 @@ class Run(QObject):
         if self._stopped.is_set():
             raise _StoppedError
         now_s = monotonic()
+        if self._patient and now_s - self._typed_s < TYPING_S:
+            sleep(REST_S)
         if now_s - self._last_s >= TELL_EVERY_S:
             self._last_s = now_s
             self._told.emit("progress", share)

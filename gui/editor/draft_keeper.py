@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.chrome import MessageBar
 from gui.document import Document
 from gui.text import label
+from gui.work import Run
 from storage.errors import TimelineError
 from storage.half_typed import Draft, DraftKey, HalfTyped
 
@@ -73,6 +74,7 @@ class DraftKeeper(QObject):
 
     def touch(self, kind: str, collect: Collect, slot: str = "") -> None:
         """Note that something was typed; it is saved in a moment."""
+        Run.note_typing()
         key = self._key(kind, slot)
         if key is None:
             return

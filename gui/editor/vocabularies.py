@@ -25,7 +25,7 @@ class Vocabularies(QObject):
         self._current: Vocabulary | None = None
         self._tally: Tally | None = None
         self._missed: set[int] | None = set()
-        self._counting = Work(self)
+        self._counting = Work(self, patient=True)
         self._counting.finished.connect(self._take)
         self._counting.progressed.connect(lambda share: self.progressed.emit(f"Gathering words… {share:.0%}"))
         self._counting.failed.connect(lambda _error: self.progressed.emit(""))

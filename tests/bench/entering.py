@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -46,11 +47,13 @@ def times_ms(path: Path) -> dict[str, float]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from gui.app import Desk
+    from gui.app import SWITCH_S, Desk
     from gui.settings import Settings
     from gui.theme import Theme
 
     qInstallMessageHandler(lambda *_: None)
+    # As the program itself does it.
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication([])
     desk = Desk(app, Settings(path.parent / "settings.ini"), Theme("light"))
     desk.start([path])

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from gui.work import Progress, Run, Work
+from gui.work import REST_S, Progress, Run, Work
 from storage.errors import TimelineError
 
 
@@ -135,3 +135,14 @@ def test_an_owner_may_go_while_its_threads_tell_of_their_progress() -> None:
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", OWNERS_THAT_GO], cwd=root, timeout=60, check=False)
     assert done.returncode == 0
+
+
+def test_patient_work_rests_while_somebody_types(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+    monkeypatch.setattr("gui.work.sleep", rests.append)
+    for patient in (True, False):
+        Run.note_typing()
+        work = Work(patient=patient)
+        with qtbot.waitSignal(work.finished):
+            work.start(lambda progress: progress(0.5))
+    assert rests == [REST_S]
