@@ -116,14 +116,6 @@ class Tally:
         )
 
 
-def vocabulary_of(events: Iterable[Event], sources: Iterable[Source], story: Story | None = None) -> Vocabulary:
-    """Return what some events, sources and categories say, most used first."""
-    tally = Tally()
-    for event in events:
-        tally.count(event)
-    return tally.vocabulary(sources, story)
-
-
 def tally_of(contents: Contents, progress: Progress = unhurried) -> Tally:
     """Count the words of a large story straight from its rows; may run in another thread while it is edited.
 

@@ -100,11 +100,6 @@ class TableModel(QAbstractTableModel):
         found = self._refused.get(self._key(index))
         return found[1] if found else None
 
-    @property
-    def has_refused(self) -> bool:
-        """Tell whether texts wait in their cells to be mended."""
-        return bool(self._refused) or self._blank.event != _blank().event
-
     # What Qt asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:

@@ -114,7 +114,7 @@ class _Reader:
         if len(line.when.readings) > 1:
             self._is_doubtful = True
             return Pasted(number, cells, None, "", (_either(line.when),))
-        if line.problems or not line.when.readings:
+        if not line.is_ready:
             problems = tuple(slip.message for slip in line.problems) or (line.when.problem,)
             return Pasted(number, cells, None, "", problems)
         made = made_of(line, line.when.readings[0], self._story, self._sources)

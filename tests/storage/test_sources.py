@@ -1,5 +1,6 @@
 """The words of a story, the fields of its sources, and which sources are one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from storage.model import Category, Event, OfflineCopy, Reliability, Source, Sta
 from storage.source_twins import SourceIndex, same_doi, same_url
 from storage.source_uses import completed, count_uses, merging, rows_citing
 from storage.story_file import open_story
-from storage.vocabulary import MOST_COUNTED, vocabulary_of
+from storage.vocabulary import MOST_COUNTED, Tally, Vocabulary
 from tests.conftest import StoryWriter
 
 
@@ -38,6 +39,13 @@ STORY = Story("x", "X", categories=(Category("a", "Alpha"), Category("b", "Beta"
 
 
 # Vocabulary
+
+
+def vocabulary_of(events: Iterable[Event], sources: Iterable[Source], story: Story | None = None) -> Vocabulary:
+    tally = Tally()
+    for event in events:
+        tally.count(event)
+    return tally.vocabulary(sources, story)
 
 
 def test_words_are_told_most_used_first() -> None:
