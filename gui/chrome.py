@@ -71,8 +71,7 @@ class HeaderBar(QFrame):
         self._theme = theme
         self.title = ElidedLabel()
         self.title.setAccessibleName("Story")
-        self.counts = QLabel()
-        self.counts.setTextFormat(Qt.TextFormat.PlainText)
+        self.counts = ElidedLabel()
         self.counts.setProperty("role", "muted")
         self._back = _button(actions["back"], "", "View before this one")
         self._forward = _button(actions["forward"], "", "View after this one")

@@ -15,7 +15,7 @@ NO_EVENTS_YET = (
     "7 Dec 2024: Rebels enter Homs @Homs #front"
 )
 USUAL_WIDTHS_PX = (340, 688, 412)
-_LEAST_WIDTHS_PX = (200, 280, 260)
+_LEAST_WIDTHS_PX = (170, 220, 240)
 _GRIP_PX = 7
 
 
