@@ -73,7 +73,7 @@ def _scene(story_file: StoryFile, size: QSizeF, theme: str) -> Scene:
 def _scale(scene: Scene, from_: str | None, to: str | None) -> Scale:
     if from_ is None and to is None:
         return scene.fitted(*scene.usual)
-    start_s, end_s = scene.whole
+    start_s, end_s = scene.seen
     if from_ is not None:
         start_s = _end(bounds(from_, scene.zone).earliest_s, from_)
     if to is not None:

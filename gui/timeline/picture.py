@@ -13,6 +13,7 @@ from gui.timeline.geometry import BandHeader, Geometry
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.frame import Frame
 from gui.timeline.layout.ticks import Axis
+from storage.standing import StandingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is written beside an event's mark: the sign of its standing, its title, and where there is room the rest.
+    """What is written beside an event's mark: its standing as a sign, its title, and where there is room the rest.
 
     `line` is the first line of its text, or else of a quote.
     """
 
     title: str
-    sign: str = ""
+    standing: StandingKind | None = None
     date: str = ""
     line: str = ""
     starred: bool = False
