@@ -160,6 +160,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _second_axis("islamic-civil", "&Islamic (civil)", 2),
     _second_axis("persian", "&Persian", 2),
     _second_axis("julian", "&Julian", 2),
+    ActionSpec("known", "As &known on", "View", 6, submenu=True),
+    _story("known_earlier", "&Earlier change", "As known on", 1, ("[", "Alt+PgUp"), _READING),
+    _story("known_later", "&Later change", "As known on", 1, ("]", "Alt+PgDown"), _READING),
+    _story("known_play", "&Play the changes", "As known on", 1, ("P",), _READING, checkable=True),
+    _story("known_on", "On a &date…", "As known on", 2, ("Ctrl+Shift+G",)),
+    _story("known_now", "Back to &now", "As known on", 2, ("Alt+End",)),
     ActionSpec("theme", "T&heme", "View", 6, submenu=True),
     ActionSpec("theme_system", "As the &system", "Theme", 1, checkable=True, choice="theme"),
     ActionSpec("theme_light", "&Light", "Theme", 1, checkable=True, choice="theme"),
@@ -186,6 +192,7 @@ SUBMENUS = {
     "theme": "Theme",
     "group_by": "Group by",
     "second_axis": "Second axis",
+    "known": "As known on",
 }
 """The menus that open from an entry of another, by that entry's id."""
 
@@ -261,7 +268,7 @@ def make_actions(parent: QObject, handlers: Mapping[str, Callable[..., None]]) -
             groups.setdefault(spec.choice, QActionGroup(parent)).addAction(action)
         handler = handlers[spec.id]
         if spec.checkable:
-            action.triggered.connect(handler)
+            action.triggered.connect(lambda checked, handler=handler: handler(checked))
         else:
             action.triggered.connect(lambda _checked=False, handler=handler: handler())
         actions[spec.id] = action

@@ -80,13 +80,25 @@ class HeaderBar(QFrame):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def put_banner(self, banner: QWidget) -> None:
+        """Take a banner that stands in the place of the counts."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(2, banner, 1)
+
+    def show_past(self, is_past: bool) -> None:
+        """Tell apart by its colour whether the reader looks from an earlier moment."""
+        self.counts.setVisible(not is_past)
+        self.setProperty("past", is_past)
+        self.style().polish(self)
+
     def show_story(self, story: Story, events: int, statements: int | None, sources: int) -> None:
         """Show a story's title and how much there is in it; the statements of a large story are not counted."""
         self.show_title(story)
         counts = [(events, "event"), (sources, "source")]
         if statements is not None:
             counts.insert(1, (statements, "statement"))
-        self.counts.setText(" · ".join(_counted(number, word) for number, word in counts))
+        self.counts.setText(" · ".join(counted(number, word) for number, word in counts))
 
     def show_title(self, story: Story) -> None:
         """Show the title of a story of which nobody knows yet how much there is in it."""
@@ -207,5 +219,6 @@ def _button(action: QAction, text: str, explained: str) -> QToolButton:
     return button
 
 
-def _counted(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """Return a number of things in words."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

@@ -90,9 +90,14 @@ class Narrowing(QObject):
         return self._search.running
 
     @property
+    def is_asked(self) -> bool:
+        """Tell whether anything was asked for."""
+        return bool(self.text.strip() or self.standings or self.speaker)
+
+    @property
     def is_narrow(self) -> bool:
         """Tell whether anything was asked for, or the cursor stands in the past."""
-        return bool(self.text.strip() or self.standings or self.speaker) or self.knowing.as_of_s is not None
+        return self.is_asked or self.knowing.as_of_s is not None
 
     @property
     def rows(self) -> list[int] | None:

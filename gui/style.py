@@ -34,6 +34,8 @@ QLabel[role="good"] { color: $ink; }
 #statusLine QLabel { color: $muted; }
 #messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
 #messageBar QLabel { color: $ink; }
+#headerBar[past="true"] { background: $selection; border-bottom: 1px solid $selection_edge; }
+QLabel[role="strong"] { color: $ink; font-weight: 600; }
 #chipList { background: $panel; border: 1px solid $edge; }
 #suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 0; outline: none; }
 #suggestions::item { padding: 4px 7px; }
