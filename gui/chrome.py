@@ -80,6 +80,12 @@ class HeaderBar(QFrame):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def put_button(self, button: QToolButton) -> None:
+        """Take one more button, before that of a new event."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, button)
+
     def put_banner(self, banner: QWidget) -> None:
         """Take a banner that stands in the place of the counts."""
         row = self.layout()
