@@ -8,11 +8,11 @@ apart, in grey too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-from gui.signs import DOUBTFUL
 from gui.theme import Palette
 from storage.standing import StandingKind
 
@@ -37,22 +37,19 @@ def paint_standing(painter: QPainter, kind: StandingKind, middle: QPointF, side:
 
 
 def standing_icon(kind: StandingKind, palette: Palette) -> QIcon:
-    """Return the sign of a standing as an icon for menus and buttons."""
+    """Return the sign of a standing as an icon for menus, in the colours of a chosen entry too."""
+    chosen = replace(palette, paper=palette.accent, standings=dict.fromkeys(palette.standings, palette.on_accent))
     icon = QIcon()
-    for ratio in (1, 2, 3):
-        pixmap = QPixmap(ICON_PX * ratio, ICON_PX * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        pixmap.setDevicePixelRatio(ratio)
-        painter = QPainter(pixmap)
-        paint_standing(painter, kind, QPointF(ICON_PX / 2, ICON_PX / 2), ICON_PX - 2, palette)
-        painter.end()
-        icon.addPixmap(pixmap)
+    for mode, colours in ((QIcon.Mode.Normal, palette), (QIcon.Mode.Active, chosen)):
+        for ratio in (1, 2, 3):
+            pixmap = QPixmap(ICON_PX * ratio, ICON_PX * ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            pixmap.setDevicePixelRatio(ratio)
+            painter = QPainter(pixmap)
+            paint_standing(painter, kind, QPointF(ICON_PX / 2, ICON_PX / 2), ICON_PX - 2, colours)
+            painter.end()
+            icon.addPixmap(pixmap, mode)
     return icon
-
-
-def is_doubtful(kind: StandingKind | None) -> bool:
-    """Tell whether somebody doubts what stands so."""
-    return kind in DOUBTFUL
 
 
 # Each is drawn from -1 to 1 both ways.

@@ -75,7 +75,8 @@ class Picture:
     `words` gives those of an event by its row in the file, `words_at_hand` are those that need no reading. `box` is the
     stretch (in pixels) that is being drawn to zoom to; `focused_band` the band whose header has the keyboard, and
     `drop_px` the height below the lanes' top at which a band that is dragged would land. `marked` are the events that
-    commands are for beside the `selected` one; `around` is a box that is being drawn to mark what lies in it.
+    commands are for beside the `selected` one; `around` is a box that is being drawn to mark what lies in it; `note` a
+    word that stands over all of it.
     """
 
     columns: Columns
@@ -99,3 +100,4 @@ class Picture:
     marked: frozenset[int] = frozenset()
     ghost: Ghost | None = None
     around: QRectF | None = None
+    note: str = ""

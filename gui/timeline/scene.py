@@ -53,11 +53,19 @@ class Scene:
         self.take_look(look, plot)
 
     @classmethod
-    def of(cls, file: StoryFile, look: Look, size: QSizeF) -> Scene:
-        """Return the scene of a whole story, read and laid out at once."""
+    def of(cls, file: StoryFile, look: Look, size: QSizeF, as_of_s: int | None = None) -> Scene:
+        """Return the scene of a whole story, read and laid out at once: of what was known at a second (None: now)."""
         plan = Plan(file.story.categories, file.story.time_zone, TextWidths(look.title), TimelinePainter(look).sign_px)
         scene = cls(file, Plot.read(file.briefs(), plan), look, size)
-        scene.take_plot(scene.plot.laid_out(scene.geometry.lane_limit))
+        rows = None
+        if as_of_s is not None:
+            index = file.knowledge()
+            index.go_to(as_of_s)
+            rows = index.shown_rows()
+        # Eras take their room from the lanes: those that are not known take none.
+        scene.take_plot(scene.plot.laid_out(scene.geometry.lane_limit, rows))
+        scene.take_plot(scene.plot.laid_out(scene.geometry.lane_limit, rows))
+        scene.show_known(scene.plot, as_of_s)
         return scene
 
     # What it is made of
