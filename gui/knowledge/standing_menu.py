@@ -70,10 +70,19 @@ class StandingButton(QToolButton):
         return entry
 
     def _count(self) -> None:
+        """Show how many stand in which way at the cursor of what is known, as soon as that is worked out."""
         self._reading.knowing.prepare()
-        self._follow()
+        self._write_entries()
 
     def _follow(self) -> None:
+        wanted = self._reading.narrowing.standings
+        self.all_entry.setEnabled(bool(wanted))
+        self._name(wanted)
+        # To count takes a look at all events: only while somebody sees it.
+        if self.standing_menu.isVisible():
+            self._write_entries()
+
+    def _write_entries(self) -> None:
         wanted, index = self._reading.narrowing.standings, self._reading.knowing.index
         counts = index.counts() if index is not None else {}
         for kind, entry in self.entries.items():
@@ -85,8 +94,6 @@ class StandingButton(QToolButton):
             font = entry.font()
             font.setBold(kind in wanted)
             entry.setFont(font)
-        self.all_entry.setEnabled(bool(wanted))
-        self._name(wanted)
 
     def _name(self, wanted: frozenset[StandingKind]) -> None:
         words = [word for kind, (_, word) in STANDING_SIGNS.items() if kind in wanted]
