@@ -9,22 +9,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QP
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.icons import drawn_icon
-from gui.signs import STANDING_SIGNS
+from gui.standing_legend import StandingLegend
 from gui.text import one_line, tooltip
 from gui.theme import Theme
 from storage.model import Story
-from storage.standing import StandingKind
 
 TOLD_MS = 10_000
 ROOM_FOR_ALL_PX = 1000
-_LEGEND = (
-    StandingKind.CONTESTED,
-    StandingKind.DENIED,
-    StandingKind.UNCONFIRMED,
-    StandingKind.SINGLE_SOURCE,
-    StandingKind.CORROBORATED,
-    StandingKind.UNSOURCED,
-)
 
 
 class ElidedLabel(QLabel):
@@ -91,6 +82,12 @@ class HeaderBar(QFrame):
             row.addWidget(button)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def put_button(self, button: QToolButton) -> None:
+        """Take one more button, before that of a new event."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, button)
 
     def put_banner(self, banner: QWidget) -> None:
         """Take a banner that stands in the place of the counts."""
@@ -189,15 +186,14 @@ class MessageBar(QFrame):
 class StatusLine(QFrame):
     """What is saved, which time is shown, in which zone, and what the signs mean."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self._parts = {"told": "", "work": "", "saved": "", "range": "", "zone": ""}
         self._told_enough = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._told_enough.timeout.connect(lambda: self.show_part("told", ""))
         self.state = ElidedLabel()
-        self.legend = ElidedLabel("   ".join(" ".join(STANDING_SIGNS[kind]) for kind in _LEGEND))
-        self.legend.setAccessibleName("Signs: " + self.legend.text())
+        self.legend = StandingLegend(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 5)
         row.setSpacing(22)

@@ -16,6 +16,7 @@ from gui.editor.source_commands import SourceCommands
 from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
 from gui.knowledge.known_commands import KnownCommands
+from gui.knowledge.standing_commands import StandingCommands
 from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
 
@@ -55,6 +56,7 @@ class Commands:
         self.tables = TableCommands(window)
         self.forms = FormCommands(window)
         self.known = KnownCommands(window)
+        self.standings = StandingCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -69,6 +71,7 @@ class Commands:
             self.tables,
             self.forms,
             self.known,
+            self.standings,
         )
         self._followers: tuple[Follower, ...] = (
             self.edits,
@@ -80,6 +83,7 @@ class Commands:
             self.tables,
             self.forms,
             self.known,
+            self.standings,
         )
 
     def handlers(self) -> dict[str, Callable[..., None]]:

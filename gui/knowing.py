@@ -100,7 +100,7 @@ class Knowing(QObject):
         """Return how many events were known at the cursor."""
         if self._as_of_s is None:
             return self._document.event_count
-        return sum(self._index.counts().values()) if self._index is not None else 0
+        return self._index.count() if self._index is not None else 0
 
     @property
     def running(self) -> bool:

@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         self.side.addWidget(self.detail)
         self.panes = Panes(self.event_list, self.place, self.side, self.theme)
         self.start_page = StartPage(self.actions_by_id["new"], self.actions_by_id["open"], self.theme)
-        self.status = StatusLine()
+        self.status = StatusLine(self.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start_page)
         self.stack.addWidget(self.panes)
