@@ -15,6 +15,7 @@ from gui.theme import Theme
 from storage.model import Story
 
 TOLD_MS = 10_000
+ROOM_FOR_ALL_PX = 1000
 
 
 class ElidedLabel(QLabel):
@@ -75,7 +76,9 @@ class HeaderBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self.counts, 1)
-        for button in (self._back, self._forward, fit, go_to, new_event):
+        # In a narrow window the banner needs the room of what the keys do as well.
+        self._giving_way = (self._back, self._forward, fit, go_to)
+        for button in (*self._giving_way, new_event):
             row.addWidget(button)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -97,6 +100,16 @@ class HeaderBar(QFrame):
         self.counts.setVisible(not is_past)
         self.setProperty("past", is_past)
         self.style().polish(self)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way to the banner where there is little room."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        for button in self._giving_way:
+            button.setVisible(not self.property("past") or self.width() >= ROOM_FOR_ALL_PX)
 
     def show_story(self, story: Story, events: int, statements: int | None, sources: int) -> None:
         """Show a story's title and how much there is in it; the statements of a large story are not counted."""
