@@ -54,16 +54,19 @@ class EventDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the band or the hover, the rule below the row, and the cell's text."""
-        painter.save()
-        # A heap of accents on one letter must not reach into the neighbouring rows.
-        painter.setClipRect(option.rect)
         column = _COLUMNS[index.column()]
-        self._draw_ground(painter, option, column, is_current=_is_current(option.widget, index))
-        painter.setPen(QColor(self._theme.palette.ink))
-        text = "" if column is Column.STANDING else str(index.data() or "")
+        painter.save()
+        self._draw_ground(painter, option, column, index)
         if column is Column.STANDING:
             self._draw_sign(painter, option, index.data(KIND_ROLE))
-        elif column is Column.DATE:
+            painter.restore()
+            return
+        text = str(index.data() or "")
+        if not text.isascii():
+            # A heap of accents on one letter must not reach into the neighbouring rows.
+            painter.setClipRect(option.rect)
+        painter.setPen(QColor(self._theme.palette.ink))
+        if column is Column.DATE:
             painter.setFont(self._date_font_of(option.font))
             painter.setPen(QColor(self._theme.palette.muted))
             self._draw_line(painter, option.rect.adjusted(MARGIN_PX, 0, -DATE_GAP_PX, -1), text)
@@ -72,12 +75,11 @@ class EventDelegate(QStyledItemDelegate):
             self._draw_line(painter, option.rect.adjusted(GAP_PX, 0, 0, -1), text)
         painter.restore()
 
-    def _draw_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, *, is_current: bool
-    ) -> None:
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, column: Column, index: Index) -> None:
         palette = self._theme.palette
         rect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
+            is_current = _is_current(option.widget, index)
             painter.fillRect(rect, QColor(palette.selection))
             if column is Column.DATE and is_current:
                 painter.fillRect(QRect(rect.left(), rect.top(), EDGE_PX, rect.height()), QColor(palette.selection_edge))
@@ -110,7 +112,8 @@ class EventDelegate(QStyledItemDelegate):
         return self._date_font[1]
 
     def _draw_line(self, painter: QPainter, rect: QRect, text: str) -> None:
-        direction = Qt.LayoutDirection.RightToLeft if reads_right_to_left(text) else Qt.LayoutDirection.LeftToRight
+        turns = not text.isascii() and reads_right_to_left(text)
+        direction = Qt.LayoutDirection.RightToLeft if turns else Qt.LayoutDirection.LeftToRight
         painter.setLayoutDirection(direction)
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
