@@ -1,0 +1,1 @@
+"""The panes beside the event list: open questions, people and outlets, figures."""
