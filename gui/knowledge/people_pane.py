@@ -121,12 +121,16 @@ class PeoplePane(KnowledgePane):
         self._following.changed.connect(self._show)
         self._following.progressed.connect(self.show_work)
         self.people.chosen.connect(lambda entry: self._choose(entry.key.partition(":")[2]))
-        self.people.activated_entry.connect(lambda _entry: self.words.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.people.activated_entry.connect(lambda _entry: self._enter_words())
         self.words.chosen.connect(lambda entry: self._reading.select(entry.event_id))
         self.words.activated_entry.connect(lambda entry: self.event_activated.emit(entry.event_id))
         self.only.toggled.connect(self._narrow)
         self._reading.narrowing.narrowed.connect(self._tick)
         self._document.opened.connect(self._start_anew)
+
+    def _enter_words(self) -> None:
+        self.words.choose_first()
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_anew(self) -> None:
         self._key = self._narrowed_key = ""
@@ -244,19 +248,18 @@ class PeoplePane(KnowledgePane):
     def _restyle(self) -> None:
         super()._restyle()
         if hasattr(self, "only"):
-            self.name.setFont(self._theme.sans(self.font().pointSizeF(), bold=True))
+            self.name.setFont(self._theme.serif(self.font().pointSizeF() * 1.15, bold=True))
             self.only.setPalette(mark_palette(self._theme.palette))
 
 
 def _named(group: str, one: Spoken) -> Entry:
-    counts = [f"{one.said:,}" if one.said else "", f"+{one.passed_on:,}" if one.said and one.passed_on else ""]
-    aside = " ".join(filter(None, counts)) or f"{one.passed_on:,}"
     lines = [Line(one.name or "(no name)", Style.TITLE, 2)]
-    if one.roles:
-        lines.append(Line(one_line("; ".join(one.roles)), Style.MUTED, 2))
+    also = f"passed on {one.passed_on:,} of others" if one.said and one.passed_on else ""
+    if below := "; ".join(filter(None, (*one.roles, also))):
+        lines.append(Line(one_line(below), Style.MUTED, 2))
     told = (
         f"{one.said:,} said" if one.said else "",
         f"{one.passed_on:,} passed on" if one.passed_on else "",
     )
     spoken = ", ".join(filter(None, (one.name, "; ".join(one.roles), *told)))
-    return Entry(f"{group}:{one.key}", tuple(lines), aside, spoken)
+    return Entry(f"{group}:{one.key}", tuple(lines), f"{one.said or one.passed_on:,}", spoken)

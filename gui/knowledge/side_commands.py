@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from gui import actions
+from gui.knowledge.narrowing_chips import NarrowingChips
 
 if TYPE_CHECKING:
     from gui.knowledge.group_list import GroupList
@@ -21,6 +22,7 @@ class SideCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.chips: NarrowingChips | None = None
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what each action does, by its id."""
@@ -33,7 +35,14 @@ class SideCommands:
         tabs.add(FIRST, "Events", lambda: self._window.event_list)
         tabs.add("questions", "Questions", self._questions)
         tabs.add("people", "People", self._people)
+        self.chips = NarrowingChips(self._window.reading.narrowing, self._window.theme)
+        tabs.put_above_pages(self.chips)
         self._window.document.opened.connect(self._restore)
+
+    def let_all_through(self) -> None:
+        """Take away what narrows list and timeline beside the words."""
+        if self.chips is not None:
+            self.chips.clear()
 
     def _questions(self) -> QWidget:
         from gui.knowledge.questions_pane import QuestionsPane
@@ -69,6 +78,8 @@ class SideCommands:
 
     def _turned(self, name: str) -> None:
         self._window.actions_by_id[f"tab_{name}"].setChecked(True)
+        if self.chips is not None:
+            self.chips.show_words(name != FIRST)
         path = self._window.document.path
         if path is not None:
             settings = self._window.settings
