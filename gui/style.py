@@ -90,9 +90,7 @@ QPushButton[role="chip"] {
 }
 QPushButton[role="chip"]:hover { background: $raised; }
 QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: 0; }
-QSplitter#sideSplit::handle:vertical {
-    background: $rule; border-top: 3px solid $panel; border-bottom: 3px solid $panel;
-}
+QSplitter#sideSplit::handle { background: $rule; }
 
 QLineEdit, QPlainTextEdit, QTextBrowser[role="manual"] {
     background: $field; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px;

@@ -96,7 +96,7 @@ class GroupList(QTreeView):
 
     def choose_first(self) -> None:
         """Choose the first entry where none is chosen."""
-        if self.currentIndex().isValid() or not self._groups.groups:
+        if self.current is not None or not self._groups.groups:
             return
         self.setCurrentIndex(self._groups.index(0, 0, self._groups.index(0, 0)))
 

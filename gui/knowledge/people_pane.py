@@ -54,7 +54,8 @@ class PeoplePane(KnowledgePane):
         self.people = GroupList(theme, "People and outlets", self)
         self.words = GroupList(theme, "Statements, in the order of saying", self)
         self.name = ElidedLabel()
-        self.only = QCheckBox("Show only these on the timeline")
+        self.only = QCheckBox("Show only these")
+        self.only.setToolTip("Keep only the events that this one speaks of, in the list and on the timeline")
         self.only.setAccessibleDescription("Narrows list and timeline to the events that this one speaks of")
         self._build()
         self._connect()
@@ -68,6 +69,8 @@ class PeoplePane(KnowledgePane):
     def showEvent(self, event: QShowEvent) -> None:
         """Gather the names."""
         super().showEvent(event)
+        # Only now: the style forgets the fonts of what was made before it saw it.
+        self._restyle()
         self._following.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -105,7 +108,7 @@ class PeoplePane(KnowledgePane):
         column.addWidget(self.words, 1)
         self._split = split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("sideSplit")
-        split.setHandleWidth(7)
+        split.setHandleWidth(1)  # A hairline; Qt lets it be taken hold of a little beside it.
         split.setChildrenCollapsible(False)
         split.addWidget(self.people)
         split.addWidget(lower)
@@ -249,6 +252,9 @@ class PeoplePane(KnowledgePane):
         super()._restyle()
         if hasattr(self, "only"):
             self.name.setFont(self._theme.serif(self.font().pointSizeF() * 1.15, bold=True))
+            muted = self._theme.palette.muted
+            # Qt pales the ink for placeholders, below what can be read well.
+            self.find_edit.setStyleSheet(f"QLineEdit {{ placeholder-text-color: {muted}; }}")
             self.only.setPalette(mark_palette(self._theme.palette))
 
 

@@ -15,7 +15,7 @@ from gui.knowledge.groups import Entry, Group, Line, Style
 from gui.knowledge.pane import KnowledgePane
 from gui.reading import Reading
 from gui.signs import STANDING_SIGNS
-from gui.text import one_line
+from gui.text import one_line, sentences
 from gui.theme import Theme
 from storage.ledger import Disagreement
 from storage.model import Event, Source
@@ -147,7 +147,7 @@ class QuestionsPane(KnowledgePane):
     def _entry(self, key: str, event: Event, sentence: str) -> Entry:
         title = one_line(event.title) or "Untitled event"
         lines = (Line(title, Style.TITLE, 2), Line(sentence, Style.MUTED, _MOST_LINES))
-        return Entry(key, lines, spoken=f"{title}. {sentence}", event_id=event.id)
+        return Entry(key, lines, spoken=sentences(title, sentence), event_id=event.id)
 
     def _leave_other(self, event_id: str) -> None:
         """Let go of the question when another event is chosen elsewhere."""

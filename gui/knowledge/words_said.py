@@ -5,8 +5,9 @@ from __future__ import annotations
 from gui.knowledge.groups import Entry, Line, Style
 from gui.reader.citing import date_in_words, quote_of
 from gui.signs import STANCE_SIGNS
-from gui.text import NO_BREAK_SPACE, one_line, paragraphs
-from storage.csl_date import date_words
+from gui.text import NO_BREAK_SPACE, one_line, paragraphs, sentences
+from storage.csl_date import csl_date
+from storage.dates import display
 from storage.model import Event, Statement
 from storage.origins import Ground, Origins
 from storage.reasons import who_says
@@ -29,7 +30,7 @@ def words_entry(event: Event, statement: Statement, row: int, origins: Origins, 
     elif words:
         lines.append(Line(words, Style.BODY, _MOST_LINES))
     lines.append(Line(title, Style.MUTED, 2))
-    spoken = ". ".join(filter(None, (f"{speaker} {word}".strip(), quote or words, title, when)))
+    spoken = sentences(f"{speaker} {word}".strip(), quote or words, title, when)
     return Entry(f"{row}:{statement.id}", tuple(lines), when, spoken, event.id)
 
 
@@ -37,7 +38,7 @@ def said_when(statement: Statement, origins: Origins) -> str:
     """Return when a statement was made, in words: "by" the date of its source where it has none of its own."""
     ground = origins.saying(statement).ground
     if ground is Ground.SAID:
-        return date_in_words(statement.said)
+        return date_in_words(statement.said, short=True)
     source = origins.sources.get(statement.source)
-    date = date_words(source.csl, "issued") if source is not None and ground is Ground.PUBLISHED else ""
-    return f"by {date}" if date else "not dated"
+    date = csl_date(source.csl, "issued") if source is not None and ground is Ground.PUBLISHED else None
+    return f"by {one_line(display(date, short=True))}" if date is not None else "not dated"
