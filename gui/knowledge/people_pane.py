@@ -79,14 +79,23 @@ class PeoplePane(KnowledgePane):
         self._rest()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go from the box to the names with Down or Enter; empty it with Escape."""
-        if watched is self.find_edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """Go from the box to the names with Down or Enter; empty it, then leave it, with Escape."""
+        if watched is not self.find_edit or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            # Elsewhere it means to select nothing.
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.people.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.people.choose_first()
                 return True
-            if event.key() == Qt.Key.Key_Escape and self.find_edit.text():
-                self.find_edit.clear()
+            if event.key() == Qt.Key.Key_Escape:
+                if self.find_edit.text():
+                    self.find_edit.clear()
+                else:
+                    self.people.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return super().eventFilter(watched, event)
 

@@ -51,8 +51,11 @@ def test_a_name_is_found_by_its_letters(side: Side) -> None:
     assert listed(pane.people.groups) == {"People and bodies": ["Ghani"]}
     side.qtbot.keyClick(pane.find_edit, Key.Key_Down)
     assert current(pane.people) == "Ghani" and pane.people.hasFocus()
+    pane.find_edit.setFocus()
     side.qtbot.keyClick(pane.find_edit, Key.Key_Escape)
     assert pane.find_edit.text() == "" and len(pane.people.groups) == 2
+    side.qtbot.keyClick(pane.find_edit, Key.Key_Escape)
+    assert pane.people.hasFocus() and current(pane.people) == "Ghani"
 
 
 def test_only_what_somebody_spoke_of_is_shown_and_a_chip_says_so(side: Side) -> None:
