@@ -137,7 +137,7 @@ class Reading(QObject):
         """Return those rows of the file whose events are let through, in the order of time."""
         found, file = self._found_in_time, self._document.file
         if found is not None:
-            return [int(found.rows[place]) for place in sorted(found.places_of(list(rows)))]
+            return found.among(list(rows))
         wanted = {*rows}
         there = (file.row_of_event(event.id) for event in self._events) if file is not None and wanted else ()
         return [row for row in there if row in wanted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from storage.ledger import Disagreement, Entry, disagreements, figures_of
+from storage.ledger import Disagreement, Entry, by_thing, disagreement, figures_of, may_disagree
 from storage.model import Event, Source
 from storage.questions import is_without_basis
 
@@ -15,42 +15,38 @@ def may_be_open(raw: bytes) -> bool:
 
 
 class OpenIndex:
-    """Holds the figures of all events and the rows whose dates have no basis; asked again at every second.
+    """Holds the figures that are ever far apart and the rows whose dates have no basis; asked again at every second.
 
-    Where a source or the time zone changed, build another one.
+    `take` in every event, then call `finished`.
     """
 
     def __init__(self, sources: Mapping[str, Source], zone: str = "UTC", locale: str = "en") -> None:
         self._sources = sources
         self._zone = zone
         self._locale = locale
-        self._figures: dict[int, tuple[Entry, ...]] = {}
+        self._figures: list[Entry] = []
         self._row_of: dict[str, int] = {}
-        self._without_basis: set[int] = set()
+        self._apart: list[list[Entry]] = []
+        self.rows_without_basis: list[int] = []
 
-    @property
-    def rows_without_basis(self) -> list[int]:
-        """Return the rows of the events whose dates stand on words that count from nothing, ascending."""
-        return sorted(self._without_basis)
-
-    def refresh(self, row: int, event: Event | None) -> None:
-        """Take in an event, one that was changed, or one that went (None)."""
-        self._figures.pop(row, None)
-        self._without_basis.discard(row)
-        if event is None:
-            return
+    def take(self, row: int, event: Event) -> None:
+        """Take in an event with its row."""
         if figures := figures_of(event, self._sources, zone=self._zone):
-            self._figures[row] = figures
+            self._figures.extend(figures)
             self._row_of[event.id] = row
         if is_without_basis(event, self._locale):
-            self._without_basis.add(row)
+            self.rows_without_basis.append(row)
+
+    def finished(self) -> OpenIndex:
+        """Keep of all figures those that are ever far apart: few are."""
+        self._apart = [group for group in by_thing(self._figures) if may_disagree(group)]
+        self._figures = []
+        return self
 
     def disagreements(self, as_of_s: int | None = None) -> list[tuple[int, Disagreement]]:
         """Return the figures that were far apart by a second (None: now), with the row of the event they lead to."""
-        entries = (
-            entry
-            for figures in self._figures.values()
-            for entry in figures
-            if as_of_s is None or entry.saying.second <= as_of_s
+        found = (
+            disagreement([entry for entry in group if as_of_s is None or entry.saying.second <= as_of_s])
+            for group in self._apart
         )
-        return [(self._row_of[found.higher.event_id], found) for found in disagreements(entries)]
+        return [(self._row_of[each.higher.event_id], each) for each in found if each is not None]

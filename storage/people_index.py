@@ -65,9 +65,14 @@ class PeopleIndex:
 
         Who said as much comes in the order of names, and outlets without words of their own come last.
         """
-        spoken = (voice.spoken(key, as_of_s) for key, voice in self._found.items())
-        named = (one for one in spoken if one.said or one.passed_on)
-        return sorted(named, key=lambda one: (-one.said, -one.passed_on, one.key))
+        spoken = (self.one(key, as_of_s) for key in self._found)
+        return sorted((one for one in spoken if one is not None), key=lambda one: (-one.said, -one.passed_on, one.key))
+
+    def one(self, key: str, as_of_s: int | None = None) -> Spoken | None:
+        """Return one of them by the name as it is compared; None for one who is not named by then."""
+        voice = self._found.get(key)
+        one = voice.spoken(key, as_of_s) if voice is not None else None
+        return one if one is not None and (one.said or one.passed_on) else None
 
     def said(self, key: str, as_of_s: int | None = None) -> list[tuple[int, int]]:
         """Return where the statements stand that somebody had made: (row, place in the event), in order of saying.

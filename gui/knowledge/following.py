@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.document import Document
+from gui.knowledge.groups import STEP, STEP_OF_MANY
 from gui.reading import Reading
 from gui.work import Progress, Work
 from storage.model import Event, Source
@@ -66,6 +67,11 @@ class Following(QObject):
     def is_large(self) -> bool:
         """Tell whether the story is gone through beside the window."""
         return self._document.event_count > AT_ONCE_EVENTS
+
+    @property
+    def step(self) -> int:
+        """Return how many entries of a group are to be shown at a time."""
+        return STEP_OF_MANY if self.is_large else STEP
 
     @property
     def running(self) -> bool:
@@ -134,7 +140,8 @@ class Following(QObject):
         self.changed.emit()
 
     def _tell_soon(self) -> None:
-        if self._awake and not self._soon.isActive():
+        if self._awake:
+            # Of many moves one after the other only the last is followed.
             self._soon.start(MOVED_MS if self.is_large else 0)
 
     def _tell(self, share: float) -> None:

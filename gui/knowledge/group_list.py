@@ -62,6 +62,10 @@ class GroupList(QTreeView):
         """Return the groups that are shown."""
         return self._groups.groups
 
+    def show_by(self, step: int) -> None:
+        """Show so many entries of each group at first, and as many more at a time."""
+        self._groups.step = step
+
     def start_anew(self) -> None:
         """Forget what was chosen, folded and shown further: the story is another one."""
         self._folded.clear()

@@ -16,8 +16,10 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 SHOWN_ROLE = Role.UserRole + 1
 """The Group, Entry or More that a row shows."""
-AT_FIRST = 60
+STEP = 60
 """So many entries of a group are shown at first, and as many more each time that more are asked for."""
+STEP_OF_MANY = 20
+"""The same where a story is large: each of them has to be read."""
 
 
 class Style(Enum):
@@ -68,11 +70,12 @@ class More:
     """The row that shows more of a group."""
 
     left: int
+    step: int
 
     @property
     def text(self) -> str:
         """Return what it offers."""
-        return f"Show {min(self.left, AT_FIRST):,} more ({self.left:,} left)"
+        return f"Show {min(self.left, self.step):,} more ({self.left:,} left)"
 
 
 class GroupModel(QAbstractItemModel):
@@ -81,6 +84,7 @@ class GroupModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.groups: tuple[Group, ...] = ()
+        self.step = STEP
         self._limits: dict[str, int] = {}
         self._without_more: set[str] = set()
         self._made: dict[tuple[int, int], Entry] = {}
@@ -101,12 +105,12 @@ class GroupModel(QAbstractItemModel):
         """Show more entries of a group."""
         key, parent, before = self.groups[group].key, self.index(group, 0), self._shown(group)
         left = self.groups[group].count - before
-        if left <= AT_FIRST:
+        if left <= self.step:
             self.beginRemoveRows(parent, before, before)
             self._without_more.add(key)
             self.endRemoveRows()
-        self.beginInsertRows(parent, before, before + min(left, AT_FIRST) - 1)
-        self._limits[key] = before + AT_FIRST
+        self.beginInsertRows(parent, before, before + min(left, self.step) - 1)
+        self._limits[key] = before + self.step
         self._without_more.discard(key)
         self.endInsertRows()
 
@@ -118,7 +122,7 @@ class GroupModel(QAbstractItemModel):
         if group < 0:
             return self.groups[row]
         if row >= self._shown(group):
-            return More(self.groups[group].count - self._shown(group))
+            return More(self.groups[group].count - self._shown(group), self.step)
         if (group, row) not in self._made:
             self._made[group, row] = self.groups[group].entry(row)
         return self._made[group, row]
@@ -172,4 +176,4 @@ class GroupModel(QAbstractItemModel):
 
     def _shown(self, group: int) -> int:
         one = self.groups[group]
-        return min(one.count, self._limits.get(one.key, AT_FIRST))
+        return min(one.count, self._limits.get(one.key, self.step))

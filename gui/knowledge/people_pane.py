@@ -168,6 +168,7 @@ class PeoplePane(KnowledgePane):
             Group(_PEOPLE, "People and bodies", len(speakers), lambda place: _named(_PEOPLE, speakers[place])),
             Group(_OUTLETS, "Outlets", len(outlets), lambda place: _named(_OUTLETS, outlets[place])),
         )
+        self.people.show_by(self._following.step)
         self.people.set_groups([group for group in groups if group.count])
         self.show_count(f"{len(found):,}" if found else "")
         self.show_hint("" if found else self._why_none(bool(wanted)))
@@ -196,7 +197,7 @@ class PeoplePane(KnowledgePane):
 
     def _show_words(self) -> None:
         index, as_of_s = self._index, self._reading.knowing.as_of_s
-        one = next((each for each in index.people(as_of_s) if each.key == self._key), None) if index else None
+        one = index.one(self._key, as_of_s) if index is not None else None
         self._lower.setVisible(one is not None)
         if one is None or index is None:
             self.words.set_groups(())
@@ -208,6 +209,7 @@ class PeoplePane(KnowledgePane):
             Group("said", "Said", len(said), self._words(index, said)),
             Group("passed", "Passed on of others", len(passed_on), self._words(index, passed_on, with_speaker=True)),
         )
+        self.words.show_by(self._following.step)
         self.words.set_groups([group for group in groups if group.count])
         self._tick()
 

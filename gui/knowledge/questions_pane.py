@@ -47,8 +47,8 @@ def gathered(events: Events, sources: Mapping[str, Source], zone: str) -> OpenIn
     """Return what is open of all events and does not follow from how they stand."""
     index = OpenIndex(sources, zone)
     for row, event in events:
-        index.refresh(row, event)
-    return index
+        index.take(row, event)
+    return index.finished()
 
 
 class QuestionsPane(KnowledgePane):
@@ -89,6 +89,7 @@ class QuestionsPane(KnowledgePane):
     def _show(self) -> None:
         groups = [group for kind in QuestionKind if (group := self._group(kind)).count]
         total = sum(group.count for group in groups)
+        self.list.show_by(self._following.step)
         self.list.set_groups(groups)
         self.show_count(f"{total:,} open {'question' if total == 1 else 'questions'}" if total else "")
         self.show_hint("" if total else self._why_none())

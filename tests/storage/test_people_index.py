@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.model import Event
+from storage.model import Event, Figure
 from storage.open_index import OpenIndex
 from storage.people import people
 from storage.people_index import PeopleIndex
-from storage.questions import QuestionKind, questions
+from storage.questions import QuestionKind, is_without_basis, questions
 from tests.storage.said import SOURCES, end_of, event
 
 _DAYS = ("", "2024-12-05", "2024-12-07", "2024-12-08")
@@ -58,13 +60,29 @@ def test_an_event_is_spoken_of_since_the_first_word_on_it(texts: list[list[str]]
             assert spoken == {*one.event_ids}
 
 
-def test_questions_of_the_index_are_those_of_the_story() -> None:
-    basis = event(id="basis")
-    index = OpenIndex({})
-    first = Event("first", "First", "2011", phrase="the day before")
-    for row, each in enumerate((basis, first)):
-        index.refresh(row, each)
-    assert index.rows_without_basis == [1]
-    assert [one.event_id for one in questions((basis, first), {}) if one.kind is QuestionKind.NO_BASIS] == ["first"]
-    index.refresh(1, None)
-    assert index.rows_without_basis == []
+_FIGURES = st.lists(
+    st.tuples(st.sampled_from(("Ghani", "Ministry", "")), st.sampled_from(_DAYS), st.integers(-3, 9)), max_size=6
+)
+
+
+@given(st.lists(_FIGURES, max_size=3), st.sampled_from(_DAYS), st.booleans())
+def test_the_index_finds_what_is_open_at_every_moment(
+    told: list[list[tuple[str, str, int]]], day: str, at: bool
+) -> None:
+    events = []
+    for number, each in enumerate(told):
+        made = event(*(f"A {who}" + (f"!{said}" if said else "") for who, said, _ in each), id=f"e{number}")
+        statements = tuple(
+            replace(statement, figures=(Figure(value=value, counted="killed"),))
+            for statement, (_, _, value) in zip(made.statements, each, strict=True)
+        )
+        events.append(replace(made, statements=statements, place="Homs" if at else "", phrase="the day before"))
+    index, as_of_s = OpenIndex(SOURCES), end_of(day) if day else None
+    for row, each_event in enumerate(events):
+        index.take(row, each_event)
+    index.finished()
+    found = questions(events, SOURCES, as_of_s)
+    apart = index.disagreements(as_of_s)
+    asked = [(one.event_id, one.sentence) for one in found if one.kind is QuestionKind.FIGURES]
+    assert [(events[row].id, one.sentence) for row, one in apart] == asked
+    assert index.rows_without_basis == [row for row, one in enumerate(events) if is_without_basis(one)]
