@@ -170,14 +170,18 @@ class ViewCommands:
         self._window.event_list.focus_filter()
 
     def _select_none(self) -> None:
-        box = self._window.event_list.filter_edit
-        # In the filter box Escape first empties it, then leaves it.
-        if not box.hasFocus() and self._window.reading.selected:
-            self._window.reading.select("")
-        elif not box.hasFocus():
-            self._window.commands.sides.let_all_through()
+        box, reading = self._window.event_list.filter_edit, self._window.reading
+        narrowing = reading.narrowing
+        # In the filter box Escape first empties it, then leaves it; what else narrows goes after the choice.
+        if not box.hasFocus():
+            if reading.selected or not (narrowing.standings or narrowing.speaker):
+                reading.select("")
+            else:
+                self._window.commands.sides.let_all_through()
         elif box.text():
             box.clear()
+        elif narrowing.standings or narrowing.speaker:
+            self._window.commands.sides.let_all_through()
         else:
             self._window.event_list.table.setFocus()
 
