@@ -21,8 +21,13 @@ ZOOM_STEP = 1.5
 PAN_STEP_SHARE = 0.2
 GROUPINGS = ("none", "category", "place", "speaker", "source", "tag")
 """What rows can be grouped by, as `gui.timeline.layout.building.Grouping` names it: that comes with the timeline."""
-_PAGES = {"quickEntry": "quick-entry.html", "formPane": "editing.html", "tablePage": "table.html"}
-"""The pages of the manual that F1 opens where somebody is writing, by the name of what holds the fields."""
+_PAGES = {
+    "quickEntry": "quick-entry.html",
+    "formPane": "editing.html",
+    "tablePage": "table.html",
+    "knowledgePane": "who-says-so.html",
+}
+"""The pages of the manual that F1 opens for where the focus is, by the name of what holds it."""
 
 
 class ViewCommands:

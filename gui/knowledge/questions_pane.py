@@ -23,7 +23,7 @@ from storage.open_index import OpenIndex, may_be_open
 from storage.questions import QuestionKind, questions_of
 from storage.standing import StandingKind
 
-_MOST_LINES = 6
+_MOST_LINES = 12
 _STANDINGS: Mapping[QuestionKind, StandingKind] = {
     QuestionKind.CONTESTED: StandingKind.CONTESTED,
     QuestionKind.UNCONFIRMED: StandingKind.UNCONFIRMED,
