@@ -1,0 +1,1 @@
+"""Panes about who said so: what is open, who speaks, and which figures were given."""
