@@ -15,6 +15,7 @@ from gui.editor.form_commands import FormCommands
 from gui.editor.source_commands import SourceCommands
 from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
+from gui.knowledge.side_commands import SideCommands
 from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
 
@@ -53,6 +54,7 @@ class Commands:
         self.entries = EntryCommands(window)
         self.tables = TableCommands(window)
         self.forms = FormCommands(window)
+        self.sides = SideCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -66,6 +68,7 @@ class Commands:
             self.entries,
             self.tables,
             self.forms,
+            self.sides,
         )
         self._followers: tuple[Follower, ...] = (
             self.edits,
@@ -76,6 +79,7 @@ class Commands:
             self.entries,
             self.tables,
             self.forms,
+            self.sides,
         )
 
     def handlers(self) -> dict[str, Callable[..., None]]:

@@ -166,6 +166,7 @@ class ViewCommands:
 
     def _find(self) -> None:
         self._window.panes.show_pane("list", True)
+        self._window.side_tabs.show_tab("events")
         self._window.event_list.focus_filter()
 
     def _select_none(self) -> None:
@@ -215,7 +216,7 @@ class ViewCommands:
         window = self._window
         side = window.side.currentWidget()
         last = window.detail.page if side is None or side is window.detail else side
-        panes: list[QWidget] = [window.event_list.table, window.timeline or window.place, last]
+        panes: list[QWidget] = [window.side_tabs.page, window.timeline or window.place, last]
         shown = [pane for pane in panes if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(shown) if _holds(pane, focus)), -1)

@@ -1,1 +1,1 @@
-"""Panes about who said so: what is open, who speaks, and which figures were given."""
+"""The panes beside the event list: open questions, people and outlets, figures."""
