@@ -58,7 +58,7 @@ _WORDS: dict[Bound, tuple[str, ...]] = {
             "circa",
             "ca.",
         ),
-        *("an estimated", "estimated", "or so", "more or less"),
+        *("ca.", "an estimated", "estimated", "or so", "more or less"),
         *("etwa", "rund", "ungefähr", "fast", "knapp", "circa", "schätzungsweise", "mehr oder weniger"),
         *("environ", "près de", "presque", "à peu près", "quelque", "plus ou moins"),
         *("unos", "unas", "alrededor de", "aproximadamente", "casi", "cerca de", "más o menos"),

@@ -20,7 +20,7 @@ from storage.ledger import Entry
 if TYPE_CHECKING:
     from gui.timeline.range_plot import RangePlot
 
-_LIST_PX, _PLOT_PX = 400, 250
+_LIST_PX, _PLOT_PX = 400, 330
 _LONGEST_SENTENCES = 3
 
 
@@ -45,7 +45,7 @@ class FiguresPane(QWidget):
         self.list = FigureList(self._model, theme, self)
         self.hint = QLabel(self.list.viewport(), textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._below = QWidget(self)
-        self.sentence = QLabel(self._below, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.sentence = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.plot: RangePlot | None = None
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._build()
@@ -78,7 +78,6 @@ class FiguresPane(QWidget):
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
-        below.addWidget(self.sentence)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self._below)
         self._splitter.setChildrenCollapsible(False)
@@ -92,9 +91,11 @@ class FiguresPane(QWidget):
         column.setSpacing(0)
         column.addLayout(box)
         column.addWidget(self._splitter, 1)
+        column.addWidget(self.sentence)
         self.setFocusProxy(self.list)
         self.setAutoFillBackground(True)
         self._below.hide()
+        self.sentence.hide()
         self.restyle()
 
     def _connect(self) -> None:
@@ -174,8 +175,8 @@ class FiguresPane(QWidget):
             plot.show_chosen(place)
             found = [label(one.sentence) for one in self._model.disagreements(group)[:_LONGEST_SENTENCES]]
             self.sentence.setText("\n".join(f"≠ More than twice apart. {sentence}" for sentence in found))
-            self.sentence.setVisible(bool(found))
         self._below.setVisible(several)
+        self.sentence.setVisible(several and bool(self.sentence.text()))
 
     def _plot_made(self) -> RangePlot:
         if self.plot is None:

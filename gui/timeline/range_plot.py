@@ -23,10 +23,12 @@ from storage.model import Source
 
 _TOP_PX = 26.0
 _NEAR_PX = 16.0
-_MOST_OWNERS_NAMED = 8
+_MOST_OWNERS_NAMED = 12
 _MOST_WORDED = 40
-_LEAST_PLOT_PX = 110
+_LEAST_PLOT_PX = 120
 _MARGIN_PX = 12.0
+_ICON_GAP_PX = 4.0
+_NAME_GAP_PX = 16.0
 _Key = Qt.Key
 _STEPS = {_Key.Key_Left: -1, _Key.Key_Up: -1, _Key.Key_Right: 1, _Key.Key_Down: 1}
 
@@ -48,8 +50,7 @@ class RangePlot(PaintedView):
         super().__init__(theme, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Figures over the time of saying")
-        self.resized.connect(self._forget)
-        self.setMinimumHeight(self.minimumSizeHint().height())
+        self.resized.connect(self._fit)
 
     def show_figures(
         self, counted: Counted, looks: Mapping[str, OwnerLook], sources: Mapping[str, Source], zone: str
@@ -63,8 +64,7 @@ class RangePlot(PaintedView):
         self._names = list(names.values())
         self.setAccessibleName(f"{label(counted.counted) or 'Figures'} over the time of saying")
         self._describe()
-        self.setMinimumHeight(self.minimumSizeHint().height())
-        self._forget()
+        self._fit()
 
     def show_chosen(self, place: int) -> None:
         """Mark a figure by its place in the group, -1 for none."""
@@ -95,32 +95,38 @@ class RangePlot(PaintedView):
         painter.fillRect(QRectF(0, 0, self.width(), self.height()), QColor(palette.paper))
         self._painter.paint(painter, plotted, (self.width(), height), self._zone, self._chosen, self._hovered)
         painter.setFont(self._painter.look.small)
-        for line, (name, look) in enumerate(self._shown_names()):
+        for left, line, name, look in self._placed_names():
             top = height + 6 + line * self._line_px
-            icon = self._icons.setdefault(look, mark_icon(look.role, look.shape, palette))
-            icon.paint(painter, round(_MARGIN_PX), round(top), SIZE_PX, SIZE_PX)
-            self._write_name(painter, name, _MARGIN_PX + SIZE_PX + 6, top)
-        if len(self._names) > _MOST_OWNERS_NAMED:
-            left_out = len(self._names) - _MOST_OWNERS_NAMED
-            words = f"and {left_out:,} more owner{'s' * (left_out > 1)}"
-            self._write_name(painter, words, _MARGIN_PX, height + 6 + _MOST_OWNERS_NAMED * self._line_px)
-
-    def _write_name(self, painter: QPainter, name: str, left: float, top: float) -> None:
-        room = QRectF(left, top, self.width() - left - _MARGIN_PX, SIZE_PX)
-        painter.setPen(QColor(self._painter.palette.muted))
-        elided = self._painter.small.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+            if look is not None:
+                icon = self._icons.setdefault(look, mark_icon(look.role, look.shape, palette))
+                icon.paint(painter, round(left), round(top), SIZE_PX, SIZE_PX)
+                left += SIZE_PX + _ICON_GAP_PX
+            painter.setPen(QColor(palette.muted))
+            room = QRectF(left, top, self.width() - left - _MARGIN_PX, SIZE_PX)
+            elided = self._painter.small.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
 
     @property
     def _line_px(self) -> float:
         return max(self._painter.small.height(), SIZE_PX) + 2
 
-    def _shown_names(self) -> list[tuple[str, OwnerLook]]:
-        return self._names[:_MOST_OWNERS_NAMED]
+    def _placed_names(self) -> list[tuple[float, int, str, OwnerLook | None]]:
+        """Return the owners' names with where they stand: from the left, on which line; as many to a line as fit."""
+        named: list[tuple[str, OwnerLook | None]] = [*self._names[:_MOST_OWNERS_NAMED]]
+        if (left_out := len(self._names) - _MOST_OWNERS_NAMED) > 0:
+            named.append((f"and {left_out:,} more", None))
+        placed, at, line = [], _MARGIN_PX, 0
+        for name, look in named:
+            width = self._painter.small.horizontalAdvance(name) + (SIZE_PX + _ICON_GAP_PX if look else 0.0)
+            if at > _MARGIN_PX and at + width > self.width() - _MARGIN_PX:
+                at, line = _MARGIN_PX, line + 1
+            placed.append((at, line, name, look))
+            at += width + _NAME_GAP_PX
+        return placed
 
     def _names_height(self) -> float:
-        lines = min(len(self._names), _MOST_OWNERS_NAMED) + (len(self._names) > _MOST_OWNERS_NAMED)
-        return lines * self._line_px + 12
+        placed = self._placed_names()
+        return (placed[-1][1] + 1) * self._line_px + 12 if placed else 0.0
 
     def _plot(self) -> Plotted:
         if self._plotted is None:
@@ -131,6 +137,11 @@ class RangePlot(PaintedView):
             left = max(widths, default=20.0) + _MARGIN_PX + 6
             self._plotted = Plotted.of(self._points, self.width(), left, top, bottom)
         return self._plotted
+
+    def _fit(self) -> None:
+        """Ask for the room that the names take in this width."""
+        self.setMinimumHeight(self.minimumSizeHint().height())
+        self._forget()
 
     def _forget(self) -> None:
         self._plotted = None

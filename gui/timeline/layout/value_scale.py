@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LOG_FACTOR = 20
 """Where the largest is so many times the smallest, an even axis would press the small ones together."""
@@ -44,15 +45,8 @@ class ValueScale:
 
     def ticks(self, gap_px: float) -> list[tuple[float, str]]:
         """Return round values with their labels, at least so many pixels apart."""
-        values = self._log_values() if self.is_log else self._even_values(gap_px)
-        found: list[tuple[float, str]] = []
-        last_px = math.inf
-        for value in values:
-            px = self.px(value)
-            if last_px - px >= gap_px:
-                found.append((px, value_words(value)))
-                last_px = px
-        return found
+        values = self._log_values(gap_px) if self.is_log else self._even_values(gap_px)
+        return [(self.px(value), value_words(value)) for value in values]
 
     def _even_values(self, gap_px: float) -> Sequence[float]:
         room = max(self.bottom_px - self.top_px, 1.0)
@@ -62,11 +56,20 @@ class ValueScale:
         first = math.ceil(self.low / step)
         return [number * step for number in range(first, math.floor(self.high / step) + 1)]
 
-    def _log_values(self) -> Sequence[float]:
+    def _log_values(self, gap_px: float) -> Sequence[float]:
+        """Return powers of ten, with what lies between them where that has room."""
         first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
-        factors = (1, 2, 5) if last - first <= 4 else (1,)
-        values = [factor * 10.0**power for power in range(first, last + 1) for factor in factors]
-        return [value for value in values if self.low <= value <= self.high]
+        few = max(1, math.ceil((last - first) * gap_px / max(self.bottom_px - self.top_px, 1.0)))
+        choices = [[factor * 10.0**power for power in range(first, last + 1) for factor in (1, 2, 5)]]
+        choices += [
+            [10.0**power for power in range(first, last + 1) if power % step == 0] for step in range(1, few + 1)
+        ]
+        for values in choices:
+            shown = [value for value in values if self.low <= value <= self.high]
+            heights = [self.px(value) for value in shown]
+            if all(below - above >= gap_px for below, above in pairwise(heights)):
+                return shown
+        return []
 
 
 def value_words(value: float) -> str:
