@@ -79,6 +79,7 @@ class RangePainter:
         axis = axis_ticks(plotted.times.panned(plotted.left_px), geometry.width, zone, "en", self._axis.small_width)
         painter.save()
         painter.translate(plotted.left_px, 0)
+        painter.setClipRect(QRectF(0, geometry.axis_top - 1, geometry.width, geometry.axis_row + 2))
         ground = Ground(painter, self._sprites)
         self._axis.paint_axis(ground, geometry, axis, geometry.axis_top)
         ground.flush()
