@@ -161,6 +161,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _grouping("tag", "&Tag"),
     _story("next_grouping", "Next &grouping", "Group by", 2, ("G",), _READING),
     _story("shut_bands", "Collapse or open &all bands", "Group by", 2, ("Shift+G",), _READING),
+    _story("two_times", "Two times: happened and &known", "View", 6, ("T",), _READING, checkable=True),
     ActionSpec("second_axis", "Se&cond axis", "View", 6, submenu=True),
     _second_axis("none", "&None", 1),
     _second_axis("zone", "Time &zone…", 1),

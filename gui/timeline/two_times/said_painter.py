@@ -1,0 +1,297 @@
+"""Paints statements on the plane of two times: marks with stems to their events, groups, density, and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
+
+from gui.theme import colour
+from gui.timeline.picture import Look
+from gui.timeline.sprites import painted
+from gui.timeline.two_times.plane import GUTTER_PX, STRIP_PX, Plane
+from gui.timeline.two_times.said_columns import STANCES, SaidColumns
+from gui.timeline.two_times.said_frame import DENSITY_PX, SaidFrame
+from gui.timeline.two_times.stance_marks import RADIUS_PX, paint_stance, stance_colour
+
+MOST_STEMS = 300
+MOST_TITLES = 60
+_LONGEST_TITLE_PX = 230.0
+_SPRITE_PX = 18.0
+_LEAST_SPAN_PX = 14.0
+_SPAN_ALPHA = 0.13
+_STRIP_BUCKET_PX = 3.0
+_Boxes = list[QRectF]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What stands out: the row of the chosen event (-1 for none), the statement that has the keys, the mark hovered."""
+
+    row: int = -1
+    statement: int = -1
+    hovered: int = -1
+
+
+@dataclass(slots=True)
+class SaidPainter:
+    """Paints frames in one look; keeps the sprites of the stances."""
+
+    look: Look
+    _sprites: dict[tuple[int, bool, float], QPixmap] = field(default_factory=dict)
+
+    def paint(
+        self,
+        painter: QPainter,
+        plane: Plane,
+        columns: SaidColumns,
+        frame: SaidFrame,
+        emphasis: Emphasis,
+        title_of: Callable[[int], str],
+    ) -> None:
+        """Paint a frame; `title_of` gives the title of the event in a row."""
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, plane.width, plane.bottom))
+        self._paint_strip(painter, plane, columns, frame, emphasis)
+        painter.setClipRect(QRectF(0, plane.top, plane.width, plane.plane_height))
+        if frame.density is not None:
+            self._paint_density(painter, plane, frame.density)
+        self._paint_spans(painter, plane, columns, frame)
+        self._paint_stems(painter, plane, columns, frame)
+        self._paint_chosen(painter, plane, columns, frame, emphasis)
+        boxes = self._paint_marks(painter, plane, columns, frame, emphasis)
+        self._paint_titles(painter, plane, columns, frame, emphasis, title_of, boxes)
+        painter.restore()
+
+    def paint_undated(self, painter: QPainter, plane: Plane, columns: SaidColumns, undated: NDArray[np.int64]) -> None:
+        """Paint the statements that nothing dates in a strip of their own, below the others."""
+        palette = self.look.palette
+        top, middle = plane.bottom, (plane.bottom + plane.axis_top) / 2
+        painter.setPen(QPen(QColor(palette.rule), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QLineF(0, top + 0.5, plane.width, top + 0.5))
+        x = plane.across.px_of(columns.at_s[undated])
+        seen: set[int] = set()
+        for place in np.flatnonzero((x > -RADIUS_PX) & (x < plane.width + RADIUS_PX)).tolist():
+            # One mark for all that would stand on each other.
+            cell = int(x[place] // (2 * RADIUS_PX))
+            if cell not in seen:
+                seen.add(cell)
+                self._stamp(painter, int(columns.stance[undated[place]]), True, float(x[place]), middle)
+        painter.setFont(self.look.small)
+        painter.setPen(QColor(palette.muted))
+        box = QRectF(plane.gutter_left, top, GUTTER_PX, plane.undated_px)
+        painter.fillRect(box.adjusted(0, 1, 0, 0), colour(palette.paper, 0.88))
+        painter.drawText(
+            box.adjusted(8, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "undated"
+        )
+
+    # The strip of events at the top
+
+    def _paint_strip(
+        self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame, emphasis: Emphasis
+    ) -> None:
+        rows, first = np.unique(columns.row[frame.in_view], return_index=True)
+        places = frame.in_view[first]
+        if len(rows) > MOST_STEMS:
+            self._paint_crowd(painter, plane, columns, places)
+            return
+        left = plane.across.px_of(columns.start_s[places])
+        right = plane.across.px_of(columns.end_s[places])
+        slate, chosen = QColor(self.look.palette.categories["slate"]), QColor(self.look.palette.selection_edge)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for row, begin, end in sorted(
+            zip(rows.tolist(), left.tolist(), right.tolist(), strict=True), key=lambda one: one[0] == emphasis.row
+        ):
+            begin, end = max(begin, -20.0), min(end, plane.width + 20.0)
+            painter.setBrush(chosen if row == emphasis.row else colour(slate.name(), 0.38))
+            painter.drawRoundedRect(QRectF(begin, STRIP_PX - 9, max(end - begin, 3.0), 6), 2, 2)
+
+    def _paint_crowd(self, painter: QPainter, plane: Plane, columns: SaidColumns, places: NDArray[np.int64]) -> None:
+        x = plane.across.px_of(columns.at_s[places])
+        bucket = np.clip(x / _STRIP_BUCKET_PX, 0, plane.width / _STRIP_BUCKET_PX).astype(np.int64)
+        counts = np.bincount(bucket)
+        heights = np.sqrt(counts / max(int(counts.max(initial=1)), 1)) * (STRIP_PX - 6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(self.look.palette.categories["slate"], 0.5))
+        painter.drawRects(
+            [
+                QRectF(number * _STRIP_BUCKET_PX, STRIP_PX - 3 - heights[number], _STRIP_BUCKET_PX, heights[number])
+                for number in np.flatnonzero(counts).tolist()
+            ]
+        )
+
+    # The plane
+
+    def _paint_density(self, painter: QPainter, plane: Plane, density: NDArray[np.int64]) -> None:
+        """Paint how many statements lie where, in the mixed colours of their stances."""
+        total = density.sum(axis=2)
+        most = max(int(total.max(initial=1)), 1)
+        alpha = np.where(total > 0, 0.28 + 0.72 * np.log1p(total) / np.log1p(most), 0.0)
+        tints = [stance_colour(stance, self.look.palette) for stance in STANCES]
+        mixed = density @ np.array([(tint.red(), tint.green(), tint.blue()) for tint in tints], np.float64)
+        mixed *= (alpha / np.maximum(total, 1))[:, :, None]
+        pixels = np.empty((*total.shape, 4), np.uint8)
+        pixels[:, :, 0], pixels[:, :, 1], pixels[:, :, 2] = mixed[:, :, 2], mixed[:, :, 1], mixed[:, :, 0]
+        pixels[:, :, 3] = alpha * 255
+        high, wide = total.shape
+        data = pixels.tobytes()
+        image = QImage(data, wide, high, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
+        box = QRectF(0, plane.top, wide * DENSITY_PX, high * DENSITY_PX)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(box, image, QRectF(0, 0, wide, high))
+
+    def _paint_stems(self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame) -> None:
+        """Join the marks to their events: from the strip down to the last that was said of each."""
+        if len(frame.in_view) > 8 * MOST_STEMS:
+            return
+        rows, number = np.unique(columns.row[frame.in_view], return_inverse=True)
+        if len(rows) > MOST_STEMS:
+            return
+        y = plane.down.px_of(columns.said_s[frame.in_view])
+        lowest = np.full(len(rows), -np.inf)
+        np.maximum.at(lowest, number, y)
+        x = np.zeros(len(rows))
+        x[number] = plane.across.px_of(columns.at_s[frame.in_view])
+        painter.setPen(QPen(colour(self.look.palette.muted, 0.35), 1))
+        ends = zip(x.tolist(), np.minimum(lowest, plane.plane_height).tolist(), strict=True)
+        painter.drawLines([QLineF(left, plane.top, left, plane.top + low) for left, low in ends])
+
+    def _paint_spans(self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame) -> None:
+        """Draw how long before or after its mark each statement may have been made, where that is to be seen."""
+        if len(frame.in_view) > MOST_STEMS:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        drawn: set[tuple[int, int, int]] = set()
+        for place in frame.in_view.tolist():
+            span = int(columns.at_s[place]), int(columns.first_s[place]), int(columns.last_s[place])
+            top, bottom = max(plane.y(span[1]), plane.top), min(plane.y(span[2] + 1), plane.bottom)
+            if span not in drawn and bottom - top > _LEAST_SPAN_PX:
+                drawn.add(span)
+                x = plane.across.px(span[0])
+                painter.setBrush(stance_colour(STANCES[int(columns.stance[place])], self.look.palette))
+                painter.setOpacity(_SPAN_ALPHA)
+                painter.drawRoundedRect(QRectF(x - 4, top, 8, bottom - top), 4, 4)
+        painter.setOpacity(1.0)
+
+    def _paint_chosen(
+        self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame, emphasis: Emphasis
+    ) -> None:
+        """Draw the chosen event's stem, and at the current statement how wide its event lies in time."""
+        mine = frame.in_view[columns.row[frame.in_view] == emphasis.row]
+        if not len(mine):
+            return
+        edge = QColor(self.look.palette.selection_edge)
+        x = plane.across.px(int(columns.at_s[mine[0]]))
+        low = plane.top + float(plane.down.px_of(columns.said_s[mine]).max())
+        painter.setPen(QPen(edge, 1.6))
+        painter.drawLine(QLineF(x, plane.top, x, min(low, plane.bottom)))
+        if emphasis.statement not in mine.tolist():
+            return
+        y = plane.y(int(columns.said_s[emphasis.statement]))
+        left = max(plane.across.px(int(columns.start_s[emphasis.statement])), 0.0)
+        right = min(plane.across.px(int(columns.end_s[emphasis.statement])), plane.width)
+        if right - left > _LEAST_SPAN_PX and plane.top < y < plane.bottom:
+            painter.setPen(QPen(colour(edge.name(), 0.7), 1.2))
+            painter.drawLines([QLineF(left, y, right, y), *(QLineF(end, y - 3, end, y + 3) for end in (left, right))])
+
+    def _paint_marks(
+        self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame, emphasis: Emphasis
+    ) -> _Boxes:
+        marks, boxes = frame.marks, []
+        for mark in range(len(marks)):
+            x, y, count = float(marks.x[mark]), float(marks.y[mark]) + plane.top, int(marks.count[mark])
+            members = marks.of(mark)
+            if emphasis.row >= 0 and bool((columns.row[members] == emphasis.row).any()):
+                painter.setPen(QPen(QColor(self.look.palette.selection_edge), 1.4))
+                painter.setBrush(QColor(self.look.palette.selection))
+                reach = RADIUS_PX + (6.5 if emphasis.statement in members.tolist() else 4.0)
+                painter.drawEllipse(QPointF(x, y), reach, reach)
+            elif mark == emphasis.hovered:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self.look.palette.raised))
+                painter.drawEllipse(QPointF(x, y), RADIUS_PX + 5, RADIUS_PX + 5)
+            if count == 1:
+                self._stamp(painter, int(marks.stance[mark]), bool(columns.published[members[0]]), x, y)
+                boxes.append(QRectF(x - 7, y - 7, 14, 14))
+            else:
+                boxes.append(self._paint_group(painter, x, y, count, int(marks.stance[mark])))
+        return boxes
+
+    def _paint_group(self, painter: QPainter, x: float, y: float, count: int, stance: int) -> QRectF:
+        """Paint how many stand there, ringed in the colour of their commonest stance."""
+        words = f"{count:,}" if count < 10_000 else f"{count // 1000:,}k"
+        metrics = QFontMetricsF(self.look.small)
+        width = max(metrics.horizontalAdvance(words) + 9, metrics.height() + 2)
+        box = QRectF(x - width / 2, y - metrics.height() / 2 - 1, width, metrics.height() + 2)
+        painter.setPen(QPen(stance_colour(STANCES[stance], self.look.palette), 1.6))
+        painter.setBrush(QColor(self.look.palette.paper))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setFont(self.look.small)
+        painter.setPen(QColor(self.look.palette.ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        return box
+
+    def _stamp(self, painter: QPainter, stance: int, hollow: bool, x: float, y: float) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        key = (stance, hollow, ratio)
+        if key not in self._sprites:
+
+            def paint(sprite: QPainter) -> None:
+                sprite.translate(_SPRITE_PX / 2, _SPRITE_PX / 2)
+                paint_stance(sprite, STANCES[stance], self.look.palette, hollow=hollow)
+
+            pixmap = painted(_SPRITE_PX, _SPRITE_PX, ratio, paint)
+            pixmap.setDevicePixelRatio(ratio)
+            self._sprites[key] = pixmap
+        painter.drawPixmap(QPointF(x - _SPRITE_PX / 2, y - _SPRITE_PX / 2), self._sprites[key])
+
+    def _paint_titles(
+        self,
+        painter: QPainter,
+        plane: Plane,
+        columns: SaidColumns,
+        frame: SaidFrame,
+        emphasis: Emphasis,
+        title_of: Callable[[int], str],
+        boxes: _Boxes,
+    ) -> None:
+        """Write the titles of events beside the first of their statements, where they have room."""
+        metrics = QFontMetricsF(self.look.small)
+        wanted = list(_first_marks(columns, frame, emphasis.row))
+        painter.setFont(self.look.small)
+        for row, mark in wanted[:MOST_TITLES]:
+            x, y = float(frame.marks.x[mark]), float(frame.marks.y[mark]) + plane.top
+            title = metrics.elidedText(title_of(row), Qt.TextElideMode.ElideRight, _LONGEST_TITLE_PX)
+            width = metrics.horizontalAdvance(title)
+            gap = boxes[mark].width() / 2 + 5
+            right, left = QRectF(x + gap, y - 8, width, 16), QRectF(x - gap - width, y - 8, width, 16)
+            for box in (right, left):
+                if not title or box.left() < 4 or box.right() > plane.gutter_left - 4:
+                    continue
+                if any(box.intersects(other) for number, other in enumerate(boxes) if number != mark):
+                    continue
+                painter.setPen(QColor(self.look.palette.ink))
+                painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+                painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+                boxes.append(box.adjusted(-4, 0, 4, 0))
+                break
+
+
+def _first_marks(columns: SaidColumns, frame: SaidFrame, chosen: int) -> Iterable[tuple[int, int]]:
+    """Yield events with the mark of the first that was said of each: the chosen one, then from the top down."""
+    first: dict[int, int] = {}
+    for mark in np.argsort(frame.marks.y, kind="stable").tolist():
+        rows = set(columns.row[frame.marks.of(mark)].tolist())
+        if len(rows) == 1:
+            first.setdefault(rows.pop(), mark)
+        else:
+            # A group of several events bears no title, and none of these has its first mark further down.
+            for row in rows:
+                first.setdefault(row, -1)
+    if first.get(chosen, -1) >= 0:
+        yield chosen, first[chosen]
+    yield from ((row, mark) for row, mark in first.items() if mark >= 0 and row != chosen)
