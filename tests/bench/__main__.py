@@ -27,6 +27,7 @@ from tests.bench import (
     saving,
     sources,
     startup,
+    two_times,
     typed,
     window,
 )
@@ -54,6 +55,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "layout": layout.measure,
     "sources": sources.measure,
     "known": known.measure,
+    "two_times": two_times.measure,
 }
 
 

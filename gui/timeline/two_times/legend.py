@@ -1,12 +1,11 @@
-"""What the marks of the view in two times mean, in its upper corner."""
+"""What the marks of the view in two times mean, above it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.signs import STANCE_SIGNS
-from gui.theme import colour
 from gui.timeline.picture import Look
 from gui.timeline.two_times.plane import Plane
 from gui.timeline.two_times.stance_marks import RADIUS_PX, paint_stance
@@ -14,32 +13,27 @@ from storage.model import Stance
 
 _MARK_PX = 2 * RADIUS_PX + 7
 _PAD_PX = 8.0
+_GAP_PX = 14.0
+LINE_PX = 20.0
 
 
 def paint_legend(painter: QPainter, look: Look, plane: Plane) -> None:
-    """Paint the stances with their words in the corner of what was said before it happened, which is seldom full.
-
-    Where that has no room it is left out.
-    """
+    """Paint the stances with their words on one line above the strip of events; what has no room is left out."""
     metrics = QFontMetricsF(look.small)
     entries = [(stance, False, STANCE_SIGNS[stance][1]) for stance in Stance]
     entries.append((Stance.ASSERTS, True, "dated by its source"))
-    line_px = metrics.height() + 3
-    width = _MARK_PX + max(metrics.horizontalAdvance(words) for *_, words in entries) + 2 * _PAD_PX
-    height = line_px * len(entries) + _PAD_PX
-    if width > plane.gutter_left * 0.4 or height > plane.plane_height * 0.4:
-        return
-    box = QRectF(plane.gutter_left - width - 8, plane.top + 8, width, height)
-    painter.setPen(QPen(QColor(look.palette.rule), 1))
-    painter.setBrush(colour(look.palette.paper, 0.9))
-    painter.drawRoundedRect(box, 6, 6)
+    painter.fillRect(QRectF(0, 0, plane.gutter_left, LINE_PX), QColor(look.palette.paper))
     painter.setFont(look.small)
-    for number, (stance, hollow, words) in enumerate(entries):
-        room = QRectF(box.left() + _PAD_PX, box.top() + _PAD_PX / 2 + number * line_px, width - 2 * _PAD_PX, line_px)
+    left = _PAD_PX
+    for stance, hollow, words in entries:
+        width = metrics.horizontalAdvance(words)
+        if left + _MARK_PX + width > plane.gutter_left - _PAD_PX:
+            return
         painter.save()
-        painter.translate(room.left() + RADIUS_PX, room.center().y())
+        painter.translate(left + RADIUS_PX, LINE_PX / 2)
         paint_stance(painter, stance, look.palette, hollow=hollow)
         painter.restore()
         painter.setPen(QColor(look.palette.muted))
-        line = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room.adjusted(_MARK_PX, 0, 0, 0), line, words)
+        room = QRectF(left + _MARK_PX, 0, width + 2, LINE_PX)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        left += _MARK_PX + width + _GAP_PX

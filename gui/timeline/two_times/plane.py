@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gui.timeline.layout.scale import PARTS_PER_SECOND, Scale
 
-STRIP_PX = 26.0
+STRIP_PX = 44.0
 GUTTER_PX = 76.0
 _MARGIN_PX = 20.0
 _LEAST_GAP_PX = 34.0

@@ -24,6 +24,7 @@ _SHADE = 0.55
 _LEAST_LABELLED = 1.6
 _LABEL_SHARE = 0.7
 AT_ONCE = "said as it happened"
+BEFORE = "said before it happened"
 
 
 class PlanePainter:
@@ -53,6 +54,10 @@ class PlanePainter:
         across = axis_ticks(plane.across, plane.width, zone, "en", self.axis.small_width)
         painter.setPen(QPen(QColor(palette.grid), 1))
         painter.drawLines([QLineF(tick.px, plane.top, tick.px, plane.bottom) for tick in across.ticks])
+        down = self._down(plane.down, plane.plane_height, zone)
+        painter.setPen(QPen(QColor(palette.rule), 1))
+        begun = [plane.top + tick.px for tick in down.context if tick.px > 0]
+        painter.drawLines([QLineF(0, y, plane.width, y) for y in begun if y < plane.bottom])
         painter.save()
         painter.setClipRect(QRectF(0, plane.top, plane.width, plane.plane_height))
         self._paint_lags(painter, plane)
@@ -74,9 +79,6 @@ class PlanePainter:
         head = QRectF(left, 0, GUTTER_PX, plane.top)
         painter.fillRect(head, QColor(palette.paper))
         self._write(painter, head.adjusted(6, 0, 0, 0), "said ↓", palette.muted)
-        happened = QRectF(6, 0, self.small.horizontalAdvance("happened →") + 8, plane.top - 10)
-        painter.fillRect(happened, colour(palette.paper, 0.85))
-        self._write(painter, happened.adjusted(2, 0, 0, 0), "happened →", palette.muted)
 
     def _down(self, down: Scale, height: float, zone: str) -> Axis:
         return axis_ticks(down, height, zone, "en", self._line_px)
@@ -96,10 +98,7 @@ class PlanePainter:
             following = plane.top + axis.context[number + 1].px if number + 1 < len(axis.context) else plane.bottom
             if following - y < line_px + 4 and number == 0:
                 continue
-            if tick.px > 0:
-                painter.setPen(QPen(QColor(palette.rule), 1))
-                painter.drawLine(QLineF(0, y, plane.width, y))
-            is_wide = self.strong.horizontalAdvance(tick.label) > GUTTER_PX * 2
+            is_wide = self.strong.horizontalAdvance(tick.label) > GUTTER_PX - 8
             words = tick.short if tick.short and is_wide else tick.label
             words = self.strong.elidedText(words, Qt.TextElideMode.ElideRight, GUTTER_PX * 2)
             width = self.strong.horizontalAdvance(words) + 2
@@ -134,6 +133,7 @@ class PlanePainter:
         painter.setFont(self.look.small)
         if line is not None:
             self._paint_lag(painter, line, AT_ONCE, QPen(colour(palette.accent, 0.8), 1.4), palette.accent)
+            self._paint_before(painter, plane, line)
         for lag_s, words in plane.lags():
             if (later := plane.diagonal(lag_s)) is not None:
                 pen = QPen(colour(palette.muted, 0.5), 1, Qt.PenStyle.DashLine)
@@ -156,6 +156,15 @@ class PlanePainter:
         painter.setPen(QColor(ink))
         painter.drawText(QRectF(-width, 2, 2 * width, height), Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
+
+    def _paint_before(self, painter: QPainter, plane: Plane, line: tuple[float, float, float, float]) -> None:
+        """Say what the corner beyond the line is, where it lies wholly there."""
+        width, height = self.small.horizontalAdvance(BEFORE), self.small.height()
+        box = QRectF(plane.gutter_left - width - 8, plane.top + 5, width + 2, height)
+        left, top, right, bottom = line
+        slope = (bottom - top) / max(right - left, 1e-9)
+        if left < box.left() and top + (box.left() - left) * slope > box.bottom() + height:
+            self._write(painter, box, BEFORE, self.look.palette.muted)
 
     def _write(self, painter: QPainter, box: QRectF, words: str, ink: str) -> None:
         painter.setFont(self.look.small)

@@ -57,14 +57,27 @@ NO_MARKS = Marks(np.empty(0), np.empty(0), _NONE, _NONE, _NONE, np.zeros(1, np.i
 
 
 @dataclass(frozen=True, slots=True)
+class Density:
+    """How many statements lie in the cells of a raster of `high` rows and `wide` columns, DENSITY_PX each.
+
+    `cells` are those that hold any, counted row by row, shape (k,); `counts` is theirs by stance, shape (k, stances).
+    """
+
+    wide: int
+    high: int
+    cells: _Places
+    counts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
 class SaidFrame:
-    """The statements in view: `marks`, or where they are too many `density`, shape (rows, columns, stances).
+    """The statements in view: `marks`, or where they are too many their `density`.
 
     `in_view` are the places of those in view that have a time of saying. Pixels are from the drawing's left and top.
     """
 
     marks: Marks
-    density: NDArray[np.int64] | None
+    density: Density | None
     in_view: _Places
 
 
@@ -123,12 +136,17 @@ def _marks(here: _Places, x: _Pixels, y: _Pixels, stance: NDArray[np.uint8], cel
     )
 
 
-def _density(x: _Pixels, y: _Pixels, stance: NDArray[np.uint8], width_px: float, height_px: float) -> NDArray[np.int64]:
+def _density(x: _Pixels, y: _Pixels, stance: NDArray[np.uint8], width_px: float, height_px: float) -> Density:
     wide, high = math.ceil(width_px / DENSITY_PX), math.ceil(height_px / DENSITY_PX)
     column, row = (x / DENSITY_PX).astype(np.int64), (y / DENSITY_PX).astype(np.int64)
     inside = (x >= 0) & (y >= 0) & (column < wide) & (row < high)
-    flat = (row[inside] * wide + column[inside]) * len(STANCES) + stance[inside]
-    return np.bincount(flat, minlength=wide * high * len(STANCES)).reshape(high, wide, len(STANCES))
+    cell = row[inside] * wide + column[inside]
+    cells = np.flatnonzero(np.bincount(cell, minlength=wide * high))
+    # The cells that hold any are numbered on: most hold none.
+    number = np.zeros(wide * high, np.int64)
+    number[cells] = np.arange(len(cells))
+    by_stance = np.bincount(number[cell] * len(STANCES) + stance[inside], minlength=len(cells) * len(STANCES))
+    return Density(wide, high, cells, by_stance.reshape(len(cells), len(STANCES)))
 
 
 def _bounded(second: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,10 +13,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from gui.theme import colour
 from gui.timeline.picture import Look
-from gui.timeline.sprites import painted
+from gui.timeline.sprites import Paint, painted
 from gui.timeline.two_times.plane import GUTTER_PX, STRIP_PX, Plane
 from gui.timeline.two_times.said_columns import STANCES, SaidColumns
-from gui.timeline.two_times.said_frame import DENSITY_PX, SaidFrame
+from gui.timeline.two_times.said_frame import DENSITY_PX, Density, SaidFrame
 from gui.timeline.two_times.stance_marks import RADIUS_PX, paint_stance, stance_colour
 
 MOST_STEMS = 300
@@ -24,6 +25,12 @@ _LONGEST_TITLE_PX = 230.0
 _SPRITE_PX = 18.0
 _LEAST_SPAN_PX = 14.0
 _SPAN_ALPHA = 0.13
+_SPAN_PX = 8.0
+_BARS_PX = 22.0
+_CELL_PX = 6
+_MOST_SPRITES = 2000
+# Where more stand in a view, hardly any has a mark of its own.
+_MOST_TITLED = 6000
 _STRIP_BUCKET_PX = 3.0
 _Boxes = list[QRectF]
 
@@ -42,7 +49,13 @@ class SaidPainter:
     """Paints frames in one look; keeps the sprites of the stances."""
 
     look: Look
-    _sprites: dict[tuple[int, bool, float], QPixmap] = field(default_factory=dict)
+    _sprites: dict[Hashable, QPixmap] = field(default_factory=dict)
+    _cuts: dict[str, str] = field(default_factory=dict)
+    _metrics: QFontMetricsF = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Measure the font once."""
+        self._metrics = QFontMetricsF(self.look.small)
 
     def paint(
         self,
@@ -94,6 +107,9 @@ class SaidPainter:
     def _paint_strip(
         self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame, emphasis: Emphasis
     ) -> None:
+        if len(frame.in_view) > 8 * MOST_STEMS:
+            self._paint_crowd(painter, plane, columns, frame.in_view)
+            return
         rows, first = np.unique(columns.row[frame.in_view], return_index=True)
         places = frame.in_view[first]
         if len(rows) > MOST_STEMS:
@@ -102,19 +118,22 @@ class SaidPainter:
         left = plane.across.px_of(columns.start_s[places])
         right = plane.across.px_of(columns.end_s[places])
         slate, chosen = QColor(self.look.palette.categories["slate"]), QColor(self.look.palette.selection_edge)
+        left, right = np.maximum(left, -20.0), np.minimum(right, plane.width + 20.0)
+        bars = [
+            QRectF(begin, STRIP_PX - 9, max(end - begin, 3.0), 6)
+            for begin, end in zip(left.tolist(), right.tolist(), strict=True)
+        ]
         painter.setPen(Qt.PenStyle.NoPen)
-        for row, begin, end in sorted(
-            zip(rows.tolist(), left.tolist(), right.tolist(), strict=True), key=lambda one: one[0] == emphasis.row
-        ):
-            begin, end = max(begin, -20.0), min(end, plane.width + 20.0)
-            painter.setBrush(chosen if row == emphasis.row else colour(slate.name(), 0.38))
-            painter.drawRoundedRect(QRectF(begin, STRIP_PX - 9, max(end - begin, 3.0), 6), 2, 2)
+        painter.setBrush(colour(slate.name(), 0.38))
+        painter.drawRects(bars)
+        painter.setBrush(chosen)
+        painter.drawRects([bars[place] for place in np.flatnonzero(rows == emphasis.row).tolist()])
 
     def _paint_crowd(self, painter: QPainter, plane: Plane, columns: SaidColumns, places: NDArray[np.int64]) -> None:
         x = plane.across.px_of(columns.at_s[places])
         bucket = np.clip(x / _STRIP_BUCKET_PX, 0, plane.width / _STRIP_BUCKET_PX).astype(np.int64)
         counts = np.bincount(bucket)
-        heights = np.sqrt(counts / max(int(counts.max(initial=1)), 1)) * (STRIP_PX - 6)
+        heights = np.sqrt(counts / max(int(counts.max(initial=1)), 1)) * _BARS_PX
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(self.look.palette.categories["slate"], 0.5))
         painter.drawRects(
@@ -126,19 +145,16 @@ class SaidPainter:
 
     # The plane
 
-    def _paint_density(self, painter: QPainter, plane: Plane, density: NDArray[np.int64]) -> None:
+    def _paint_density(self, painter: QPainter, plane: Plane, density: Density) -> None:
         """Paint how many statements lie where, in the mixed colours of their stances."""
-        total = density.sum(axis=2)
-        most = max(int(total.max(initial=1)), 1)
-        alpha = np.where(total > 0, 0.28 + 0.72 * np.log1p(total) / np.log1p(most), 0.0)
+        total = density.counts.sum(axis=1)
+        alpha = 0.28 + 0.72 * np.log1p(total) / math.log1p(max(int(total.max(initial=1)), 1))
         tints = [stance_colour(stance, self.look.palette) for stance in STANCES]
-        mixed = density @ np.array([(tint.red(), tint.green(), tint.blue()) for tint in tints], np.float64)
-        mixed *= (alpha / np.maximum(total, 1))[:, :, None]
-        pixels = np.empty((*total.shape, 4), np.uint8)
-        pixels[:, :, 0], pixels[:, :, 1], pixels[:, :, 2] = mixed[:, :, 2], mixed[:, :, 1], mixed[:, :, 0]
-        pixels[:, :, 3] = alpha * 255
-        high, wide = total.shape
-        data = pixels.tobytes()
+        mixed = density.counts @ np.array([(tint.blue(), tint.green(), tint.red()) for tint in tints], np.float64)
+        pixels = np.zeros((density.wide * density.high, 4), np.uint8)
+        pixels[density.cells, :3] = mixed * (alpha / np.maximum(total, 1))[:, None]
+        pixels[density.cells, 3] = alpha * 255
+        data, wide, high = pixels.tobytes(), density.wide, density.high
         image = QImage(data, wide, high, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
         box = QRectF(0, plane.top, wide * DENSITY_PX, high * DENSITY_PX)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
@@ -166,15 +182,21 @@ class SaidPainter:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         drawn: set[tuple[int, int, int]] = set()
+        # Many that stand side by side would add up to a solid bar.
         for place in frame.in_view.tolist():
-            span = int(columns.at_s[place]), int(columns.first_s[place]), int(columns.last_s[place])
-            top, bottom = max(plane.y(span[1]), plane.top), min(plane.y(span[2] + 1), plane.bottom)
+            x, first_s, last_s = (
+                plane.across.px(int(columns.at_s[place])),
+                columns.first_s[place],
+                columns.last_s[place],
+            )
+            top = max(plane.y(int(first_s)), plane.top)
+            bottom = min(plane.y(int(last_s) + 1), plane.bottom)
+            span = round(x / _SPAN_PX), round(top), round(bottom)
             if span not in drawn and bottom - top > _LEAST_SPAN_PX:
                 drawn.add(span)
-                x = plane.across.px(span[0])
                 painter.setBrush(stance_colour(STANCES[int(columns.stance[place])], self.look.palette))
                 painter.setOpacity(_SPAN_ALPHA)
-                painter.drawRoundedRect(QRectF(x - 4, top, 8, bottom - top), 4, 4)
+                painter.drawRoundedRect(QRectF(x - _SPAN_PX / 2, top, _SPAN_PX, bottom - top), 4, 4)
         painter.setOpacity(1.0)
 
     def _paint_chosen(
@@ -202,10 +224,13 @@ class SaidPainter:
         self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame, emphasis: Emphasis
     ) -> _Boxes:
         marks, boxes = frame.marks, []
+        mine = np.zeros(len(marks), np.bool_)
+        if emphasis.row >= 0 and len(marks):
+            mine = np.logical_or.reduceat(columns.row[marks.members] == emphasis.row, marks.begins[:-1])
         for mark in range(len(marks)):
             x, y, count = float(marks.x[mark]), float(marks.y[mark]) + plane.top, int(marks.count[mark])
             members = marks.of(mark)
-            if emphasis.row >= 0 and bool((columns.row[members] == emphasis.row).any()):
+            if mine[mark]:
                 painter.setPen(QPen(QColor(self.look.palette.selection_edge), 1.4))
                 painter.setBrush(QColor(self.look.palette.selection))
                 reach = RADIUS_PX + (6.5 if emphasis.statement in members.tolist() else 4.0)
@@ -224,30 +249,41 @@ class SaidPainter:
     def _paint_group(self, painter: QPainter, x: float, y: float, count: int, stance: int) -> QRectF:
         """Paint how many stand there, ringed in the colour of their commonest stance."""
         words = f"{count:,}" if count < 10_000 else f"{count // 1000:,}k"
-        metrics = QFontMetricsF(self.look.small)
-        width = max(metrics.horizontalAdvance(words) + 9, metrics.height() + 2)
-        box = QRectF(x - width / 2, y - metrics.height() / 2 - 1, width, metrics.height() + 2)
-        painter.setPen(QPen(stance_colour(STANCES[stance], self.look.palette), 1.6))
-        painter.setBrush(QColor(self.look.palette.paper))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setFont(self.look.small)
-        painter.setPen(QColor(self.look.palette.ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        return box
+        metrics = self._metrics
+        width = max(len(words) * metrics.horizontalAdvance("0") + 10, metrics.height() + 2)
+        box = QRectF(0, 0, width, metrics.height() + 2)
+
+        def paint(sprite: QPainter) -> None:
+            sprite.translate(1, 1)
+            sprite.setPen(QPen(stance_colour(STANCES[stance], self.look.palette), 1.6))
+            sprite.setBrush(QColor(self.look.palette.paper))
+            sprite.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            sprite.setFont(self.look.small)
+            sprite.setPen(QColor(self.look.palette.ink))
+            sprite.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+        size = box.width() + 2, box.height() + 2
+        self._put(painter, (words, stance), size, QPointF(x, y), paint)
+        return box.translated(x - box.width() / 2, y - box.height() / 2)
 
     def _stamp(self, painter: QPainter, stance: int, hollow: bool, x: float, y: float) -> None:
+        def paint(sprite: QPainter) -> None:
+            sprite.translate(_SPRITE_PX / 2, _SPRITE_PX / 2)
+            paint_stance(sprite, STANCES[stance], self.look.palette, hollow=hollow)
+
+        self._put(painter, (stance, hollow), (_SPRITE_PX, _SPRITE_PX), QPointF(x, y), paint)
+
+    def _put(self, painter: QPainter, key: Hashable, size: tuple[float, float], at: QPointF, paint: Paint) -> None:
+        """Put a sprite with its middle at a point; it is painted once."""
         ratio = painter.device().devicePixelRatioF()
-        key = (stance, hollow, ratio)
-        if key not in self._sprites:
-
-            def paint(sprite: QPainter) -> None:
-                sprite.translate(_SPRITE_PX / 2, _SPRITE_PX / 2)
-                paint_stance(sprite, STANCES[stance], self.look.palette, hollow=hollow)
-
-            pixmap = painted(_SPRITE_PX, _SPRITE_PX, ratio, paint)
+        pixmap = self._sprites.get((key, ratio))
+        if pixmap is None:
+            if len(self._sprites) > _MOST_SPRITES:
+                self._sprites.clear()
+            pixmap = painted(*size, ratio, paint)
             pixmap.setDevicePixelRatio(ratio)
-            self._sprites[key] = pixmap
-        painter.drawPixmap(QPointF(x - _SPRITE_PX / 2, y - _SPRITE_PX / 2), self._sprites[key])
+            self._sprites[key, ratio] = pixmap
+        painter.drawPixmap(QPointF(at.x() - size[0] / 2, at.y() - size[1] / 2), pixmap)
 
     def _paint_titles(
         self,
@@ -260,38 +296,77 @@ class SaidPainter:
         boxes: _Boxes,
     ) -> None:
         """Write the titles of events beside the first of their statements, where they have room."""
-        metrics = QFontMetricsF(self.look.small)
-        wanted = list(_first_marks(columns, frame, emphasis.row))
+        metrics, taken = self._metrics, _Taken(boxes)
+        wanted = _first_marks(columns, frame, emphasis.row)
         painter.setFont(self.look.small)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         for row, mark in wanted[:MOST_TITLES]:
             x, y = float(frame.marks.x[mark]), float(frame.marks.y[mark]) + plane.top
-            title = metrics.elidedText(title_of(row), Qt.TextElideMode.ElideRight, _LONGEST_TITLE_PX)
+            title = self._cut(title_of(row))
             width = metrics.horizontalAdvance(title)
             gap = boxes[mark].width() / 2 + 5
-            right, left = QRectF(x + gap, y - 8, width, 16), QRectF(x - gap - width, y - 8, width, 16)
-            for box in (right, left):
-                if not title or box.left() < 4 or box.right() > plane.gutter_left - 4:
+            for box in (QRectF(x + gap, y - 8, width, 16), QRectF(x - gap - width, y - 8, width, 16)):
+                if not title or box.left() < 4 or box.right() > plane.gutter_left - 4 or not taken.is_free(box):
                     continue
-                if any(box.intersects(other) for number, other in enumerate(boxes) if number != mark):
-                    continue
+                # What runs through it, stems and lines, would make it hard to read.
+                painter.fillRect(box, colour(self.look.palette.paper, 0.75))
                 painter.setPen(QColor(self.look.palette.ink))
-                painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
                 painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-                boxes.append(box.adjusted(-4, 0, 4, 0))
+                taken.take(box.adjusted(-4, 0, 4, 0))
                 break
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+    def _cut(self, title: str) -> str:
+        if title not in self._cuts:
+            if len(self._cuts) > _MOST_SPRITES:
+                self._cuts.clear()
+            self._cuts[title] = self._metrics.elidedText(title, Qt.TextElideMode.ElideRight, _LONGEST_TITLE_PX)
+        return self._cuts[title]
 
 
-def _first_marks(columns: SaidColumns, frame: SaidFrame, chosen: int) -> Iterable[tuple[int, int]]:
-    """Yield events with the mark of the first that was said of each: the chosen one, then from the top down."""
-    first: dict[int, int] = {}
-    for mark in np.argsort(frame.marks.y, kind="stable").tolist():
-        rows = set(columns.row[frame.marks.of(mark)].tolist())
-        if len(rows) == 1:
-            first.setdefault(rows.pop(), mark)
-        else:
-            # A group of several events bears no title, and none of these has its first mark further down.
-            for row in rows:
-                first.setdefault(row, -1)
-    if first.get(chosen, -1) >= 0:
-        yield chosen, first[chosen]
-    yield from ((row, mark) for row, mark in first.items() if mark >= 0 and row != chosen)
+class _Taken:
+    """Where something stands already, to within a few pixels: quicker to ask than each box."""
+
+    def __init__(self, boxes: _Boxes) -> None:
+        self._cells: set[tuple[int, int]] = set()
+        for box in boxes:
+            self.take(box)
+
+    def take(self, box: QRectF) -> None:
+        """Note what a box covers."""
+        self._cells.update(_cells(box))
+
+    def is_free(self, box: QRectF) -> bool:
+        """Tell whether nothing stands in a box."""
+        return self._cells.isdisjoint(_cells(box))
+
+
+def _cells(box: QRectF) -> list[tuple[int, int]]:
+    across = range(int((box.left() + 1) // _CELL_PX), int((box.right() - 1) // _CELL_PX) + 1)
+    down = range(int((box.top() + 1) // _CELL_PX), int((box.bottom() - 1) // _CELL_PX) + 1)
+    return [(column, row) for column in across for row in down]
+
+
+def _first_marks(columns: SaidColumns, frame: SaidFrame, chosen: int) -> list[tuple[int, int]]:
+    """Return events with the mark of the first that was said of each: the chosen one, then from the top down.
+
+    A group of several events bears no title, and none of these has its first mark further down.
+    """
+    marks = frame.marks
+    if not 0 < len(marks.members) <= _MOST_TITLED:
+        return []
+    rows = columns.row[marks.members]
+    begins = marks.begins[:-1]
+    is_one = np.minimum.reduceat(rows, begins) == np.maximum.reduceat(rows, begins)
+    rank = np.empty(len(marks), np.int64)
+    order = np.argsort(marks.y, kind="stable")
+    rank[order] = np.arange(len(marks))
+    ranks = np.repeat(rank, marks.count)
+    by_row = np.lexsort((ranks, rows))
+    is_first = np.concatenate(([True], np.diff(rows[by_row]) != 0))
+    found = [
+        (row, mark)
+        for row, mark in zip(rows[by_row][is_first].tolist(), order[ranks[by_row][is_first]].tolist(), strict=True)
+        if is_one[mark]
+    ]
+    return sorted(found, key=lambda one: (one[0] != chosen, int(rank[one[1]])))
