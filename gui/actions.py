@@ -143,6 +143,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("forward", "View fo&rward", "View", 3, (Key.Forward, "Alt+Right")),
     ActionSpec("side_tab", "Events, &questions, people", "View", 3, submenu=True),
     _side_tab("events", "&Events", "Alt+1"),
+    _side_tab("questions", "Open &questions", "Alt+2"),
+    _side_tab("people", "&People and outlets", "Alt+3"),
     _side_tab("figures", "&Figures", "Alt+4"),
     ActionSpec("text_size", "&Text size", "View", 4, submenu=True),
     _story("text_larger", "&Larger text", "Text size", 1, (Key.ZoomIn, "Ctrl++"), also=("Ctrl+=",)),

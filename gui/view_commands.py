@@ -178,8 +178,10 @@ class ViewCommands:
     def _select_none(self) -> None:
         box = self._window.event_list.filter_edit
         # In the filter box Escape first empties it, then leaves it.
-        if not box.hasFocus():
+        if not box.hasFocus() and self._window.reading.selected:
             self._window.reading.select("")
+        elif not box.hasFocus():
+            self._window.commands.sides.let_all_through()
         elif box.text():
             box.clear()
         else:
