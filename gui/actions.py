@@ -242,6 +242,18 @@ FORM: tuple[tuple[str, str], ...] = (
 """The keys of the event form, which hears them itself: they mean something else outside of it."""
 
 
+TWO_TIMES: tuple[tuple[str, str], ...] = (
+    ("Go from statement to statement, as they were said", "Up / Down"),
+    ("The same, as their events happened", "Left / Right"),
+    ("Zoom to the event of the statement", "Enter, or double-click"),
+    ("Move in time of happening", "Shift+Left / Right"),
+    ("Move in time of saying", "Shift+Up / Down, Page Up / Page Down"),
+    ("Zoom the time of saying", "Ctrl+Up / Ctrl+Down, or Ctrl and wheel"),
+    ("Show all times of saying", "Double-click their axis, or F"),
+)
+"""The keys of the view in two times, which hears them itself."""
+
+
 def key_sequences(keys: Keys) -> list[QKeySequence]:
     """Return an action's keys on this platform, each once, the usual one first."""
     found: list[QKeySequence] = []
@@ -292,6 +304,7 @@ def shortcut_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
         rows = [(spec.label, _keys_in_words(spec)) for spec in ACTIONS if spec.menu in names and spec.keys]
         sheet.append((menu, [row for row in rows if row[1]]))
     sheet.append(("Event form", list(FORM)))
+    sheet.append(("Two times", list(TWO_TIMES)))
     sheet.append(("Mouse and touch", list(MOUSE)))
     return sheet
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.editor.category_icons import mark_icon
@@ -17,7 +17,7 @@ from gui.knowledge.figure_model import (
     FigureModel,
 )
 from gui.knowledge.owner_looks import OwnerLook
-from gui.reader.keys import types_letter
+from gui.reader.keys import menu_asked_for, types_letter
 from gui.text import reads_right_to_left
 from gui.theme import Theme, colour
 
@@ -100,8 +100,12 @@ class FigureDelegate(QStyledItemDelegate):
 
 
 class FigureList(QListView):
-    """The list; `row_chosen` tells of the row that the keys or a click came to, `row_opened` of Enter or two clicks."""
+    """The list; `row_chosen` tells of the row that the keys or a click came to, `row_opened` of Enter or two clicks.
 
+    `menu_wished` carries a place on the screen for the menu of the chosen figure's event.
+    """
+
+    menu_wished = Signal(QPoint)
     row_chosen = Signal(int)
     row_opened = Signal(int)
 
@@ -122,10 +126,21 @@ class FigureList(QListView):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the chosen figure's event."""
+        event.accept()
+        here = self.currentIndex()
+        if here.isValid() and not here.data(IS_HEADING_ROLE):
+            by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+            below = self.viewport().mapToGlobal(self.visualRect(here).bottomLeft())
+            self.menu_wished.emit(below if by_keys else event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; leave letters to the window, which has commands on them."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.row_opened.emit(self.currentIndex().row())
+        elif (asked := menu_asked_for(event)) is not None:
+            self.contextMenuEvent(asked)
         elif types_letter(event):
             event.ignore()
         else:

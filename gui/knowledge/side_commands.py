@@ -11,6 +11,7 @@ from gui import actions
 from gui.knowledge.narrowing_chips import NarrowingChips
 
 if TYPE_CHECKING:
+    from gui.knowledge.figure_list import FigureList
     from gui.knowledge.group_list import GroupList
     from gui.main_window import MainWindow
 
@@ -63,7 +64,7 @@ class SideCommands:
         self._take_list(pane.words)
         return pane
 
-    def _take_list(self, events: GroupList) -> None:
+    def _take_list(self, events: GroupList | FigureList) -> None:
         """Let a list of what leads to events have the menu of events, and their keys."""
         window = self._window
         events.menu_wished.connect(window.commands.menus.open_for_events)
@@ -92,6 +93,7 @@ class SideCommands:
         window = self._window
         pane = FiguresPane(window.document, window.reading, window.theme)
         pane.event_activated.connect(window.commands.views.fit_event)
+        self._take_list(pane.list)
         return pane
 
     def _restore(self) -> None:

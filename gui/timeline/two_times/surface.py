@@ -201,7 +201,7 @@ class TwoTimesSurface(PaintedView):
             return
         self._chosen_row = self._row(event_id)
         columns, current = self.statements.columns, self._current
-        if current >= len(columns) or (current >= 0 and int(columns.row[current]) != self._chosen_row):
+        if not 0 <= current < len(columns) or int(columns.row[current]) != self._chosen_row:
             mine = self.statements.of_event(event_id)
             self._current = int(mine[0]) if len(mine) else -1
             self._bring_into_view()
