@@ -21,8 +21,13 @@ ZOOM_STEP = 1.5
 PAN_STEP_SHARE = 0.2
 GROUPINGS = ("none", "category", "place", "speaker", "source", "tag")
 """What rows can be grouped by, as `gui.timeline.layout.building.Grouping` names it: that comes with the timeline."""
-_PAGES = {"quickEntry": "quick-entry.html", "formPane": "editing.html", "tablePage": "table.html"}
-"""The pages of the manual that F1 opens where somebody is writing, by the name of what holds the fields."""
+_PAGES = {
+    "quickEntry": "quick-entry.html",
+    "formPane": "editing.html",
+    "tablePage": "table.html",
+    "knowledgePane": "who-says-so.html",
+}
+"""The pages of the manual that F1 opens for where the focus is, by the name of what holds it."""
 
 
 class ViewCommands:
@@ -176,14 +181,18 @@ class ViewCommands:
         self._window.event_list.focus_filter()
 
     def _select_none(self) -> None:
-        box = self._window.event_list.filter_edit
-        # In the filter box Escape first empties it, then leaves it.
-        if not box.hasFocus() and self._window.reading.selected:
-            self._window.reading.select("")
-        elif not box.hasFocus():
-            self._window.commands.sides.let_all_through()
+        box, reading = self._window.event_list.filter_edit, self._window.reading
+        narrowing = reading.narrowing
+        # In the filter box Escape first empties it, then leaves it; what else narrows goes after the choice.
+        if not box.hasFocus():
+            if reading.selected or not (narrowing.standings or narrowing.speaker):
+                reading.select("")
+            else:
+                self._window.commands.sides.let_all_through()
         elif box.text():
             box.clear()
+        elif narrowing.standings or narrowing.speaker:
+            self._window.commands.sides.let_all_through()
         else:
             self._window.event_list.table.setFocus()
 

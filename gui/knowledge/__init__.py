@@ -1,1 +1,1 @@
-"""The panes beside the event list: open questions, people and outlets, figures."""
+"""Who says so: what was known when, what is open, who spoke, and figures with their owners."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPolygonF, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gui.knowledge.groups import SHOWN_ROLE, Entry, Group, Line, More, Style
+from gui.standing_signs import paint_standing, side_px
 from gui.text import reads_right_to_left
 from gui.theme import Theme, colour
 
@@ -21,6 +22,7 @@ _ABOVE_PX = 7
 _BETWEEN_PX = 1
 _GAP_PX = 10
 _ARROW_PX = 4
+_SIGN_GAP_PX = 8
 _SMALL = 0.9
 _MOST_KEPT = 2000
 
@@ -101,9 +103,10 @@ class GroupDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(palette.ink))
         left = MARGIN_PX + 2 * _ARROW_PX + _GAP_PX
-        if group.sign:
-            painter.drawText(QRect(left, rect.top(), 20, rect.height() - 1), Qt.AlignmentFlag.AlignCenter, group.sign)
-            left += 26
+        if group.standing is not None:
+            side = side_px(QFontMetricsF(font))
+            paint_standing(painter, group.standing, QPointF(left + side / 2, rect.center().y()), side, palette)
+            left += round(side) + _SIGN_GAP_PX
         _draw(
             painter,
             QRect(left, rect.top(), rect.width() - left - width - 2 * MARGIN_PX, rect.height() - 1),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gui.text import label
 from storage.model import Stance
+from storage.standing import StandingKind
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -55,13 +56,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading over `count` entries, each made by its place; `note` says what the heading means."""
+    """A heading over `count` entries, each made by its place; `standing` gives it a sign, `note` says what it means."""
 
     key: str
     title: str
     count: int
     entry: Callable[[int], Entry]
-    sign: str = ""
+    standing: StandingKind | None = None
     note: str = ""
 
 

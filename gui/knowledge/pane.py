@@ -17,6 +17,7 @@ class KnowledgePane(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("knowledgePane")
         self._theme = theme
         self._said = self._at_work = ""
         self.count = ElidedLabel()

@@ -23,7 +23,7 @@ from storage.open_index import OpenIndex, may_be_open
 from storage.questions import QuestionKind, questions_of
 from storage.standing import StandingKind
 
-_MOST_LINES = 6
+_MOST_LINES = 12
 _STANDINGS: Mapping[QuestionKind, StandingKind] = {
     QuestionKind.CONTESTED: StandingKind.CONTESTED,
     QuestionKind.UNCONFIRMED: StandingKind.UNCONFIRMED,
@@ -104,9 +104,10 @@ class QuestionsPane(KnowledgePane):
         return "Nothing is open: two or more independent origins vouch for every event, and nobody denies any."
 
     def _group(self, kind: QuestionKind) -> Group:
-        sign = STANDING_SIGNS[_STANDINGS[kind]] if kind in _STANDINGS else ("", _TITLES[kind])
+        standing = _STANDINGS.get(kind)
+        title = STANDING_SIGNS[standing][1].capitalize() if standing is not None else _TITLES[kind]
         count, entry = self._figures() if kind is QuestionKind.FIGURES else self._events(kind)
-        return Group(kind.value, sign[1][:1].upper() + sign[1][1:], count, entry, sign[0], _NOTES[kind])
+        return Group(kind.value, title, count, entry, standing, _NOTES[kind])
 
     def _events(self, kind: QuestionKind) -> tuple[int, Callable[[int], Entry]]:
         index, gathered = self._reading.knowing.index, self._following.gathered

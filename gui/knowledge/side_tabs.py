@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gui.theme import Theme, colour
 
@@ -37,7 +37,11 @@ class SideTabs(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.bar)
+        strip = QHBoxLayout()
+        # So that the first word stands over the first words of the pages.
+        strip.setContentsMargins(_INSET_PX, 0, 0, 0)
+        strip.addWidget(self.bar)
+        self._column.addLayout(strip)
         self._column.addWidget(self._stack, 1)
         self.setAutoFillBackground(True)
         self.bar.currentChanged.connect(self._turn)
@@ -77,6 +81,11 @@ class SideTabs(QWidget):
     def focus_page(self) -> None:
         """Give the keys to the page that shows."""
         self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a hairline under the strip."""
+        painter = QPainter(self)
+        painter.fillRect(0, self.bar.geometry().bottom(), self.width(), 1, QColor(self._theme.palette.rule))
 
     def _turn(self, place: int) -> None:
         name = self._names[place]
@@ -132,7 +141,6 @@ class TabStrip(QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, the line under the chosen one, and the focus."""
         palette, painter = self._theme.palette, QPainter(self)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(palette.rule))
         under_mouse = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
         for place in range(self.count()):
             rect, chosen = self.tabRect(place), place == self.currentIndex()

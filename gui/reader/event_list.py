@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.document import Document
+from gui.narrowing import Narrowing
 from gui.reader.event_model import EventModel
 from gui.reader.event_table import EventTable
 from gui.reading import Reading
@@ -186,36 +187,18 @@ class EventList(QWidget):
         if self._was_empty and self._model.rowCount():
             self.table.fit_dates()
         self._was_empty = not self._model.rowCount()
-        shown, total = self._model.rowCount(), self._known_count()
-        narrowed = self._is_narrowed
-        self._count.setText(f"{shown:,} of {total:,}" if narrowed else f"{total:,}" if total else "")
-        hint = self._why_none() if not shown else ""
+        shown, total = self._model.rowCount(), self._reading.knowing.event_count
+        narrowing = self._reading.narrowing
+        self._count.setText(f"{shown:,} of {total:,}" if narrowing.is_asked else f"{total:,}" if total else "")
+        hint = ""
+        if not shown and narrowing.is_narrow:
+            hint = _nothing_in_words(narrowing)
         if self._reading.pending:
             hint = "The events are being put in order…"
         self.nothing_found.setText(hint)
         self.nothing_found.setVisible(bool(hint))
         self._return_to_place()
         self._show_marked()
-
-    @property
-    def _is_narrowed(self) -> bool:
-        narrowing = self._reading.narrowing
-        return bool(narrowing.text.strip() or narrowing.standings or narrowing.speaker)
-
-    def _known_count(self) -> int:
-        """Return the number of events that were known at the cursor: of others nothing is told."""
-        knowing = self._reading.knowing
-        if knowing.as_of_s is None or knowing.index is None:
-            return self._document.event_count
-        return sum(knowing.index.counts().values())
-
-    def _why_none(self) -> str:
-        words, narrowed = self._reading.text.strip(), self._is_narrowed
-        if self._reading.knowing.as_of_s is not None:
-            return "Nothing of this was known then." if narrowed else "Nothing was known then."
-        if words and not (self._reading.narrowing.standings or self._reading.narrowing.speaker):
-            return "No event holds all of these words."
-        return "No event is all of this." if narrowed else ""
 
     def _restyle(self) -> None:
         palette = self._theme.palette
@@ -231,3 +214,12 @@ class EventList(QWidget):
         self.setPalette(own)
         self.table.restyle()
         self.table.fit_dates()
+
+
+def _nothing_in_words(narrowing: Narrowing) -> str:
+    if not narrowing.is_asked:
+        return "Nothing had been said by then."
+    by_then = " at that time" if narrowing.knowing.as_of_s is not None else ""
+    if narrowing.text.strip() and not (narrowing.standings or narrowing.speaker):
+        return f"No event holds all of these words{by_then}."
+    return f"No event is as asked for{by_then}."

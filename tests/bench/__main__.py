@@ -25,6 +25,7 @@ from tests.bench import (
     listing,
     opening,
     saving,
+    slider,
     sources,
     startup,
     two_times,
@@ -56,6 +57,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "sources": sources.measure,
     "known": known.measure,
     "two_times": two_times.measure,
+    "slider": slider.measure,
 }
 
 

@@ -46,8 +46,8 @@ class PlanePainter:
     def _geometry(self, width: float, height: float) -> Geometry:
         return Geometry(width, height, QFontMetricsF(self.look.title).height(), self.small.height())
 
-    def paint(self, painter: QPainter, plane: Plane, zone: str) -> None:
-        """Paint what lies under the statements."""
+    def paint(self, painter: QPainter, plane: Plane, zone: str, *, with_lags: bool = True) -> None:
+        """Paint what lies under the statements; where there are none, no line tells how late they came."""
         palette = self.look.palette
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.fillRect(QRectF(0, 0, plane.width, plane.height), QColor(palette.paper))
@@ -60,7 +60,8 @@ class PlanePainter:
         painter.drawLines([QLineF(0, y, plane.width, y) for y in begun if y < plane.bottom])
         painter.save()
         painter.setClipRect(QRectF(0, plane.top, plane.width, plane.plane_height))
-        self._paint_lags(painter, plane)
+        if with_lags:
+            self._paint_lags(painter, plane)
         painter.restore()
         self._paint_across(painter, plane, across)
 

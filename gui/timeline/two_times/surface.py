@@ -118,7 +118,7 @@ class TwoTimesSurface(PaintedView):
         """Paint the plane, the statements on it and what lies over them."""
         plane, frame, found = self.plane(), self.frame_now(), self.statements
         zone = self._reading.knowing.zone
-        self._ground.paint(painter, plane, zone)
+        self._ground.paint(painter, plane, zone, with_lags=len(found.dated) > 0)
         emphasis = Emphasis(self._chosen_row, self._current, self._hovered)
         self._said.paint(painter, plane, found.columns, frame, emphasis, self._title)
         self._paint_cursor(painter, plane, zone)

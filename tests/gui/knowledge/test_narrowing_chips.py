@@ -37,9 +37,9 @@ def test_a_click_takes_one_away_and_leaves_the_others(side: Side) -> None:
 def test_the_list_says_why_it_is_empty(side: Side) -> None:
     side.reading.narrowing.set_standings(frozenset({StandingKind.CORROBORATED}))
     side.reading.set_filter("homs")
-    assert side.window.event_list.nothing_found.text() == "No event is all of this."
+    assert side.window.event_list.nothing_found.text() == "No event is as asked for."
     side.go_to("2024-12-04")
-    assert side.window.event_list.nothing_found.text() == "Nothing of this was known then."
+    assert side.window.event_list.nothing_found.text() == "No event is as asked for at that time."
 
 
 def test_the_count_tells_of_nothing_that_was_not_known(side: Side) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.knowledge.conftest import Side
+from tests.gui.knowledge.conftest import Side, click
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 
@@ -71,3 +71,11 @@ def test_tabs_move_together_where_there_is_little_room(side: Side) -> None:
     side.window.panes.setSizes([170, widths[1] + widths[0] - 170, widths[2]])
     bar = side.tabs.bar
     assert bar.tabRect(bar.count() - 1).right() <= bar.width()
+
+
+def test_help_opens_the_page_about_the_pane(side: Side) -> None:
+    click(side.questions.list, "Hama")
+    side.window.actions_by_id["manual"].trigger()
+    manual = side.window.commands.views._manual
+    assert manual is not None and "Who says so" in manual.page.toPlainText()
+    manual.close()
