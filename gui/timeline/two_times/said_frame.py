@@ -16,6 +16,8 @@ CELL_PX = 14.0
 """Marks that are nearer than this are one group."""
 MOST_MARKS = 900
 """Of more marks and groups nobody could read any: they are shown as density."""
+FEW_MARKS, CROWDED = 40, 6
+"""Nor could they of more than a few that stand for so many each: their numbers would cover each other."""
 DENSITY_PX = 3.0
 _BEYOND_PX = 24.0
 _Places = NDArray[np.int64]
@@ -95,7 +97,7 @@ def build_said_frame(
     x = across.px_of(at_s[first:last][inside])
     stance = columns.stance[here]
     cell, count = _cells(x, y, across, down, height_px)
-    if count > MOST_MARKS:
+    if count > MOST_MARKS or (count > FEW_MARKS and len(here) > CROWDED * count):
         return SaidFrame(NO_MARKS, _density(x, y, stance, width_px, height_px), here)
     return SaidFrame(_marks(here, x, y, stance, cell), None, here)
 
