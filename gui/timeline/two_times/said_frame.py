@@ -14,7 +14,7 @@ from gui.timeline.two_times.said_columns import STANCES, SaidColumns
 
 CELL_PX = 14.0
 """Marks that are nearer than this are one group."""
-MOST_MARKS = 900
+MOST_MARKS = 600
 """Of more marks and groups nobody could read any: they are shown as density."""
 FEW_MARKS, CROWDED = 40, 6
 """Nor could they of more than a few that stand for so many each: their numbers would cover each other."""

@@ -180,24 +180,21 @@ class SaidPainter:
         """Draw how long before or after its mark each statement may have been made, where that is to be seen."""
         if len(frame.in_view) > MOST_STEMS:
             return
-        painter.setPen(Qt.PenStyle.NoPen)
-        drawn: set[tuple[int, int, int]] = set()
+        here = frame.in_view
+        x = plane.across.px_of(columns.at_s[here])
+        top = np.maximum(plane.down.px_of(columns.first_s[here]), 0.0) + plane.top
+        bottom = np.minimum(plane.down.px_of(columns.last_s[here] + 1) + plane.top, plane.bottom)
+        stance = columns.stance[here]
         # Many that stand side by side would add up to a solid bar.
-        for place in frame.in_view.tolist():
-            x, first_s, last_s = (
-                plane.across.px(int(columns.at_s[place])),
-                columns.first_s[place],
-                columns.last_s[place],
-            )
-            top = max(plane.y(int(first_s)), plane.top)
-            bottom = min(plane.y(int(last_s) + 1), plane.bottom)
-            span = round(x / _SPAN_PX), round(top), round(bottom)
-            if span not in drawn and bottom - top > _LEAST_SPAN_PX:
-                drawn.add(span)
-                painter.setBrush(stance_colour(STANCES[int(columns.stance[place])], self.look.palette))
-                painter.setOpacity(_SPAN_ALPHA)
-                painter.drawRoundedRect(QRectF(x - _SPAN_PX / 2, top, _SPAN_PX, bottom - top), 4, 4)
-        painter.setOpacity(1.0)
+        kinds = np.stack((np.round(x / _SPAN_PX), np.round(top), np.round(bottom)), axis=1)
+        wide = np.flatnonzero(bottom - top > _LEAST_SPAN_PX)
+        wide = wide[np.unique(kinds[wide], axis=0, return_index=True)[1]]
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number in np.unique(stance[wide]).tolist():
+            painter.setBrush(colour(stance_colour(STANCES[number], self.look.palette).name(), _SPAN_ALPHA))
+            mine = wide[stance[wide] == number]
+            boxes = zip(x[mine].tolist(), top[mine].tolist(), bottom[mine].tolist(), strict=True)
+            painter.drawRects([QRectF(at - _SPAN_PX / 2, begin, _SPAN_PX, end - begin) for at, begin, end in boxes])
 
     def _paint_chosen(
         self, painter: QPainter, plane: Plane, columns: SaidColumns, frame: SaidFrame, emphasis: Emphasis

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,7 @@ _DRAG_PX = 4
 _KEY_SHARE = 0.12
 _KEY_ZOOM = 1.5
 _UNDATED_PX = 26.0
+_TITLES_READ = 10
 _MOST_LISTED = 5000
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 _ACROSS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
@@ -61,6 +62,7 @@ class TwoTimesSurface(PaintedView):
         self._current = self._hovered = -1
         self._chosen_row = -1
         self._titles: dict[int, str] = {}
+        self._titles_left = 0
         super().__init__(theme, parent)
         self.statements.setParent(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -117,6 +119,7 @@ class TwoTimesSurface(PaintedView):
     def paint_all(self, painter: QPainter) -> None:
         """Paint the plane, the statements on it and what lies over them."""
         plane, frame, found = self.plane(), self.frame_now(), self.statements
+        self._titles_left = _TITLES_READ
         zone = self._reading.knowing.zone
         self._ground.paint(painter, plane, zone, with_lags=len(found.dated) > 0)
         emphasis = Emphasis(self._chosen_row, self._current, self._hovered)
@@ -126,6 +129,8 @@ class TwoTimesSurface(PaintedView):
             self._said.paint_undated(painter, plane, found.columns, found.undated)
         self._ground.paint_gutter(painter, plane, zone)
         paint_legend(painter, self._look, plane)
+        if self._titles_left < 0:
+            QTimer.singleShot(0, self.refresh)
         if words := self._empty_words():
             painter.setFont(self._look.title)
             painter.setPen(QColor(self._look.palette.muted))
@@ -163,6 +168,11 @@ class TwoTimesSurface(PaintedView):
 
     def _title(self, row: int) -> str:
         if row not in self._titles:
+            if self._titles_left <= 0:
+                # An event is read for its title: while the view moves, the next picture is never late.
+                self._titles_left -= 1
+                return ""
+            self._titles_left -= 1
             event = self._document.file.event_in_row(row) if self._document.file else None
             self._titles[row] = label(event.title) if event is not None else ""
         return self._titles[row]
