@@ -11,8 +11,8 @@ Key, Held = Qt.Key, Qt.KeyboardModifier
 
 
 def test_each_tab_has_a_key_and_takes_the_focus(side: Side) -> None:
-    for key, name in ((Key.Key_2, "questions"), (Key.Key_3, "people"), (Key.Key_1, "events")):
-        side.qtbot.keyClick(QApplication.focusWidget(), key, Held.AltModifier)
+    for key, name in ((Key.Key_5, "questions"), (Key.Key_6, "people"), (Key.Key_4, "events")):
+        side.qtbot.keyClick(QApplication.focusWidget(), key, Held.ControlModifier)
         assert side.tabs.current == name
         assert side.tabs.page.isAncestorOf(QApplication.focusWidget())
         assert side.window.actions_by_id[f"tab_{name}"].isChecked()
