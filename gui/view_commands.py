@@ -47,7 +47,8 @@ class ViewCommands:
             "select_none": self._select_none,
             "zoom_in": self._on_timeline(lambda view: view.travel.zoom_by(ZOOM_STEP)),
             "zoom_out": self._on_timeline(lambda view: view.travel.zoom_by(1 / ZOOM_STEP)),
-            "fit": self._on_timeline(lambda view: view.travel.fit_selection_then_all()),
+            "fit": self._on_timeline(lambda view: view.fit()),
+            "two_times": self._show_two_times,
             "pan_left": self._on_timeline(lambda view: view.travel.pan_by(-PAN_STEP_SHARE * view.width())),
             "pan_right": self._on_timeline(lambda view: view.travel.pan_by(PAN_STEP_SHARE * view.width())),
             "go_home": self._on_timeline(lambda view: view.travel.go_home()),
@@ -89,6 +90,7 @@ class ViewCommands:
         timeline.bands.grouped.connect(self._tick_grouping)
         self._window.actions_by_id[f"group_{timeline.bands.grouping}"].setChecked(True)
         timeline.set_reduced_motion(self._reduces_motion())
+        timeline.two_times.toggled.connect(self._window.actions_by_id["two_times"].setChecked)
         timeline.canvas.ruler_toggled.connect(self._window.actions_by_id["measure"].setChecked)
 
     def catch_up(self, timeline: TimelineView) -> None:
@@ -154,6 +156,10 @@ class ViewCommands:
 
     def _measure(self, on: bool) -> None:
         self._on_timeline(lambda view: view.measure(on))()
+
+    def _show_two_times(self, on: bool) -> None:
+        self._on_timeline(lambda view: view.two_times.show(on))()
+        self._window.remember_view()
 
     def _reduces_motion(self) -> bool:
         chosen = self._window.settings.reduce_motion

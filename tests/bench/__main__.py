@@ -28,6 +28,7 @@ from tests.bench import (
     slider,
     sources,
     startup,
+    two_times,
     typed,
     window,
 )
@@ -55,6 +56,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "layout": layout.measure,
     "sources": sources.measure,
     "known": known.measure,
+    "two_times": two_times.measure,
     "slider": slider.measure,
 }
 
