@@ -120,6 +120,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("duplicate", "&Duplicate", "Event", 2, ("Ctrl+D",), Scope.EVENTS),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
     ActionSpec("change_events", "&Change selected events…", "Event", 3, ("Ctrl+Shift+E",)),
+    _story("next_position", "Next &position", "Event", 4, ("P",), _READING),
+    _story("previous_position", "Pre&vious position", "Event", 4, ("Shift+P",), _READING),
     ActionSpec("story_data", "Story &data…", "Story", 1),
     ActionSpec("categories", "&Categories…", "Story", 1, ("Ctrl+Shift+K",)),
     _story("sources", "S&ources…", "Story", 1, ("Ctrl+R",)),
