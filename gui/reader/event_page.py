@@ -66,7 +66,7 @@ def _write_positions(flow: Flow, styles: PageStyles, content: EventContent) -> N
 
 def write_unknown(flow: Flow, styles: PageStyles) -> None:
     """Write what stands there when nothing of the chosen event had been said at the moment that is looked from."""
-    flow.paragraph(above=6.0, leading=106, centred=True)
+    flow.paragraph(leading=106)
     flow.write(NOT_KNOWN, styles.muted)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
-from gui.theme import Theme
+from gui.theme import Theme, colour
 from storage.model import Stance
 
 
@@ -66,7 +66,7 @@ def page_styles(theme: Theme, base_pt: float) -> PageStyles:
         heading=_capitals(theme.sans(base_pt * 0.86, bold=True), muted),
         quote=_format(theme.serif(base_pt * 1.34, italic=True), ink),
         upright_quote=_format(theme.serif(base_pt * 1.34), ink),
-        name=_dotted(_format(body, ink), QColor(palette.rule).darker(115)),
+        name=_dotted(_format(body, ink), colour(palette.muted, 0.55)),
         chip=_format(theme.sans(base_pt * 0.86), ink),
         road=_format(theme.sans(base_pt * 0.84), muted),
         chip_gap=_format(gap, ink),
