@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from gui.signs import STANDING_SIGNS
 from gui.text import one_line, tooltip
 from gui.theme import Theme
 from storage.citation import link
-from storage.model import Event
+from storage.model import Event, Stance
 
 SMALLEST_STEP, LARGEST_STEP = -3, 6
 STEP_FACTOR = 1.12
@@ -173,15 +173,21 @@ class DetailPane(QWidget):
         bar = self.page.verticalScrollBar()
         top_px, card = bar.value(), self.page.card
         self._write()
-        self.page.document().documentLayout().documentSize()
-        bar.setValue(top_px)
+        if top_px:
+            # Laid out as far as it is seen: the whole of a long page would be waited for.
+            end_px = top_px + self.page.viewport().height()
+            self.page.document().documentLayout().hitTest(QPointF(0, end_px), Qt.HitTestAccuracy.FuzzyHit)
+            bar.setValue(top_px)
         if card >= 0:
             self.page.light_card(card)
 
     def _what_is_seen(self) -> object:
+        """Return what the page is made of: while that is the same, it need not be written again."""
         full, knowing = self._reading.chosen, self._reading.knowing
         shown = knowing.known(full) if full is not None else None
-        return full, shown, shown and knowing.standing(shown), knowing.as_of_s is None
+        # Where nobody takes a position, sources that were published later make a difference without a statement more.
+        rests = shown is not None and all(each.stance is Stance.COMMENTS for each in shown.statements)
+        return full, shown, knowing.as_of_s is None, knowing.standing(shown) if shown is not None and rests else None
 
     def _fit(self) -> None:
         """Put the positions side by side, or beneath each other, when the page has another width."""
