@@ -96,6 +96,13 @@ class Knowing(QObject):
         return self._index
 
     @property
+    def event_count(self) -> int:
+        """Return how many events were known at the cursor."""
+        if self._as_of_s is None:
+            return self._document.event_count
+        return self._index.count() if self._index is not None else 0
+
+    @property
     def running(self) -> bool:
         """Tell whether that is being worked out."""
         return self._work.running

@@ -19,10 +19,9 @@ from storage.standing import StandingKind
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-DOUBTFUL_ROLE = Role.UserRole + 1
-"""True where somebody doubts the event, so that its sign stands out."""
-_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, DOUBTFUL_ROLE)
-_DOUBTFUL = (StandingKind.CONTESTED, StandingKind.DENIED, StandingKind.UNCONFIRMED)
+KIND_ROLE = Role.UserRole + 1
+"""The word of the event's `StandingKind`."""
+_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, KIND_ROLE)
 _RANK = {kind: rank for rank, kind in enumerate(STANDING_SIGNS)}
 
 
@@ -110,8 +109,8 @@ class EventModel(QAbstractTableModel):
         if not index.isValid() or role not in _ROLES:
             return None
         event = self.event_at(index.row())
-        if role == DOUBTFUL_ROLE:
-            return self.kind(event) in _DOUBTFUL
+        if role == KIND_ROLE:
+            return self.kind(event).value
         if role == Role.DisplayRole:
             return self._shown(event, Column(index.column()))
         word = STANDING_SIGNS[self.kind(event)][1]
