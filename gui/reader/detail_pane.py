@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gui.document import Document
@@ -19,7 +19,7 @@ from gui.reader.page_styles import PageStyles, page_styles
 from gui.reader.positions import Position, in_order
 from gui.reader.standing_box import standing_in_words
 from gui.reading import Reading
-from gui.signs import STANDING_SIGNS
+from gui.standing_signs import side_px
 from gui.text import one_line, tooltip
 from gui.theme import Theme
 from storage.citation import link
@@ -28,6 +28,7 @@ from storage.model import Event, Stance
 SMALLEST_STEP, LARGEST_STEP = -3, 6
 STEP_FACTOR = 1.12
 WIDTH_PX = 390
+_SIGN_SHARE = 1.25
 TWO_COLUMNS_EM, WIDEST_EM = 54.0, 84.0
 """From how wide a page on positions stand side by side, and how wide it becomes at most."""
 
@@ -247,8 +248,8 @@ class DetailPane(QWidget):
         return Ornaments(
             palette,
             bars=tuple(palette.stances[statement.stance] for statement in full.statements),
-            sign=STANDING_SIGNS[content.standing.kind][0],
-            sign_font=styles.sign.font(),
+            standing=content.standing.kind,
+            sign_px=side_px(QFontMetricsF(styles.bold.font())) * _SIGN_SHARE,
         )
 
     def _show_neighbours(self) -> None:

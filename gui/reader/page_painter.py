@@ -10,13 +10,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock, QTextLine
 
 from gui.reader.flow import CHIP, CHIPPED, COLUMN, GROUP, NUMBER, Chip, Group
+from gui.standing_signs import paint_standing
 from gui.text import FIRST_STRONG_ISOLATE
 from gui.theme import Palette
+from storage.standing import StandingKind
 
 BAR_PX = 3.0
 GUTTER_PX = 26.0
 """The width between two columns."""
 _RADIUS_PX = 6.0
+_FREE_PX = 34.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class Ornaments:
 
     palette: Palette
     bars: tuple[str, ...] = ()
-    sign: str = ""
-    sign_font: QFont | None = None
+    standing: StandingKind | None = None
+    sign_px: float = 0.0
     lit_source: int = 0
     card: int = -1
 
@@ -104,7 +107,7 @@ def _paint_group(painter: QPainter, group: Group, number: int, rect: QRectF, col
     if group is Group.CARD:
         if number == look.card:
             painter.setBrush(QColor(look.palette.selection))
-            lit = QRectF(column.left() - 8, rect.top() - 7, column.width() + 14, rect.height() + 15)
+            lit = QRectF(column.left() - 8, rect.top() - 5, column.width() + 14, rect.height() + 11)
             painter.drawRoundedRect(lit, _RADIUS_PX, _RADIUS_PX)
         bar = QRectF(column.left(), rect.top() - 1, BAR_PX, rect.height() + 3)
         painter.fillRect(bar, QColor(look.bars[number]))
@@ -123,13 +126,11 @@ def _paint_box(painter: QPainter, rect: QRectF, column: QRectF, look: Ornaments)
     box = QRectF(column.left(), rect.top() - 10, column.width(), rect.height() + 20)
     painter.setBrush(QColor(look.palette.raised))
     painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
-    if look.sign_font is None:
-        return
-    painter.setFont(look.sign_font)
-    painter.setPen(QColor(look.palette.ink))
-    beside = QRectF(box.left(), rect.top() - 3, rect.left() - box.left() if rect.left() > box.left() else 34, 26)
-    painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, look.sign)
-    painter.setPen(Qt.PenStyle.NoPen)
+    if look.standing is not None:
+        # In the middle of what the text leaves free, on the height of its first line.
+        free_px = rect.left() - box.left() if rect.left() > box.left() else _FREE_PX
+        middle = QPointF(box.left() + free_px / 2 + 2, rect.top() + look.sign_px * 0.62)
+        paint_standing(painter, look.standing, middle, look.sign_px, look.palette)
 
 
 def _paint_chips(painter: QPainter, block: QTextBlock, palette: Palette) -> None:

@@ -33,7 +33,6 @@ class PageStyles:
     road: QTextCharFormat
     chip_gap: QTextCharFormat
     road_gap: QTextCharFormat
-    sign: QTextCharFormat
     stances: Mapping[Stance, QTextCharFormat]
     categories: Mapping[str, QTextCharFormat]
 
@@ -71,7 +70,6 @@ def page_styles(theme: Theme, base_pt: float) -> PageStyles:
         road=_format(theme.sans(base_pt * 0.84), muted),
         chip_gap=_format(gap, ink),
         road_gap=_format(road_gap, ink),
-        sign=_format(theme.sans(base_pt * 1.3, bold=True), ink),
         stances={
             stance: _capitals(theme.sans(base_pt * 0.86, bold=True), QColor(palette.stances[stance]))
             for stance in Stance

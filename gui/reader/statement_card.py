@@ -24,7 +24,7 @@ _THROUGH_ITS_NUMBER = re.compile(r"^\D*\d(?:[\d.,\N{NO-BREAK SPACE}\N{NARROW NO-
 def write_group(flow: Flow, styles: PageStyles, group: StanceGroup, sources: NumberedSources) -> None:
     """Write the statements of one stance beneath its heading, in the order of saying."""
     sign, word = STANCE_SIGNS[group.stance]
-    flow.paragraph(above=1.5, leading=106)
+    flow.paragraph(above=1.8, leading=106)
     flow.write(f"{sign}{NO_BREAK_SPACE}{NO_BREAK_SPACE}{word}", styles.stances[group.stance])
     if group.counts:
         flow.write(f"{NO_BREAK_SPACE} {isolated(group.counts)}", styles.small)
