@@ -126,6 +126,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("change_events", "&Change selected events…", "Event", 3, ("Ctrl+Shift+E",)),
     _story("next_position", "Next &position", "Event", 4, ("J",), _READING),
     _story("previous_position", "Pre&vious position", "Event", 4, ("K",), _READING),
+    _story("side_by_side", "Positions side &by side", "Event", 4, ("B",), _READING),
     ActionSpec("story_data", "Story &data…", "Story", 1),
     ActionSpec("categories", "&Categories…", "Story", 1, ("Ctrl+Shift+K",)),
     _story("sources", "S&ources…", "Story", 1, ("Ctrl+R",)),

@@ -73,6 +73,11 @@ class DetailPane(QWidget):
         """Return the steps by which the text is larger than usual."""
         return self._steps
 
+    @property
+    def width_for_two_px(self) -> int:
+        """Return how wide the pane must be for positions to stand side by side."""
+        return self.page.width_for_px(TWO_COLUMNS_EM)
+
     def set_reading_size(self, steps: int) -> None:
         """Show the text by so many steps larger (up to +6) or smaller (down to -3) than usual."""
         steps = min(max(steps, SMALLEST_STEP), LARGEST_STEP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -77,8 +78,14 @@ class Page(QTextEdit):
     @property
     def room_em(self) -> float:
         """Return how wide a text could be here, whether or not there is something to scroll."""
-        bar_px = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        return (self.width() - bar_px - 2 * MARGIN_PX) / self._em_px
+        return (self.width() - self._beside_px()) / self._em_px
+
+    def width_for_px(self, room_em: float) -> int:
+        """Return how wide the page must be to give a text so much room."""
+        return math.ceil(room_em * self._em_px) + self._beside_px()
+
+    def _beside_px(self) -> int:
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 2 * MARGIN_PX
 
     @property
     def card(self) -> int:

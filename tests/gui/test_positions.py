@@ -17,6 +17,7 @@ from gui.reader import detail_pane
 from gui.reader.detail_pane import DetailPane
 from gui.reader.page_painter import block_rect, column_of
 from gui.text import without_isolates
+from gui.theme import LIGHT
 from storage.changes import PutEvent, PutSource, PutStory
 from storage.clipping import MIME
 from storage.model import Event, Figure, Stance, Statement
@@ -159,17 +160,33 @@ def test_the_statement_that_the_keys_came_to_is_the_one_copied_and_edited(hands:
 
 def test_two_sides_stand_side_by_side_where_the_pane_is_wide(hands: Hands) -> None:
     read(hands, "homs")
-    pane = hands.window.detail
+    pane, panes = hands.window.detail, hands.window.panes
+    hands.window.resize(1500, 800)
+    before = panes.sizes()
     assert {column_of(block) for block in blocks(pane)} == {0}
-    hands.window.resize(1600, 800)
-    hands.window.panes.setSizes([170, 400, 1000])
+    hands.key(Key.Key_B)
     hands.qtbot.waitUntil(lambda: {column_of(block) for block in blocks(pane)} == {0, 1, 2})
     assert next(block.text() for block in blocks(pane) if column_of(block) == 2).endswith("denies")
     tops = {column: min(block_rect(b).top() for b in blocks(pane) if column_of(b) == column) for column in (1, 2)}
     assert tops[1] == tops[2]
-    pane.page.grab()
-    hands.window.panes.setSizes([400, 800, 380])
+    bars = [LIGHT.stances["asserts"], LIGHT.stances["denies"]]
+    image = pane.page.viewport().grab().toImage()
+    seen = [
+        {x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).name() == bar}
+        for bar in bars
+    ]
+    assert min(seen[0]) < 30 and min(seen[1]) > image.width() / 2 - 10
+    hands.key(Key.Key_B)
     hands.qtbot.waitUntil(lambda: {column_of(block) for block in blocks(pane)} == {0})
+    assert panes.sizes() == before
+
+
+def test_a_wide_pane_stays_in_one_column_where_nobody_objects(hands: Hands) -> None:
+    read(hands, "wires")
+    hands.window.resize(1500, 800)
+    hands.key(Key.Key_B)
+    assert hands.window.detail.page.room_em >= 50
+    assert {column_of(block) for block in blocks(hands.window.detail)} == {0}
 
 
 def test_figures_of_one_thing_stand_beneath_each_other_with_their_owners(hands: Hands) -> None:
