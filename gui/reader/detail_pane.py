@@ -165,9 +165,10 @@ class DetailPane(QWidget):
 
     def _show_again(self) -> None:
         """Show the same event in another look, at the same place."""
-        bar = self.page.verticalScrollBar()
+        bar, card = self.page.verticalScrollBar(), self.page.card
         share = bar.value() / max(1, bar.maximum())
         self._write()
+        self.page.keep_card(card)
         self.page.document().documentLayout().documentSize()
         bar.setValue(round(share * bar.maximum()))
 
@@ -179,13 +180,12 @@ class DetailPane(QWidget):
         bar = self.page.verticalScrollBar()
         top_px, card = bar.value(), self.page.card
         self._write()
+        self.page.keep_card(card)
         if top_px:
             # Laid out as far as it is seen: the whole of a long page would be waited for.
             end_px = top_px + self.page.viewport().height()
             self.page.document().documentLayout().hitTest(QPointF(0, end_px), Qt.HitTestAccuracy.FuzzyHit)
-            bar.setValue(top_px)
-        if card >= 0:
-            self.page.light_card(card)
+        bar.setValue(top_px)
 
     def _what_is_seen(self) -> object:
         """Return what the page is made of: while that is the same, it need not be written again."""

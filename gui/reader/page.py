@@ -154,12 +154,15 @@ class Page(QTextEdit):
             bar.setValue(int(rect.top()) - _AROUND_CARD_PX)
         elif rect.bottom() + _AROUND_CARD_PX > bar.value() + height:
             bar.setValue(int(rect.bottom()) + _AROUND_CARD_PX - height)
-        self.light_card(place)
-
-    def light_card(self, place: int) -> None:
-        """Light a statement's card, wherever it is."""
         self._look = replace(self._look, card=place)
         self.viewport().update()
+
+    def keep_card(self, place: int) -> None:
+        """Let the keyboard be at a statement's card again after the text was exchanged, if it is still there."""
+        block = self._first_of_card(place) if place >= 0 else QTextBlock()
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            self._look = replace(self._look, card=place)
 
     def set_em(self, em_px: float) -> None:
         """Measure the room in the letters of what is about to be written."""

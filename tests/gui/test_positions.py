@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextBlock
 from pytestqt.qtbot import QtBot
@@ -16,15 +18,17 @@ from gui.app import Desk
 from gui.reader import detail_pane
 from gui.reader.detail_pane import DetailPane
 from gui.reader.page_painter import block_rect, column_of
+from gui.reader.positions import grouped_positions, in_order
 from gui.text import without_isolates
 from gui.theme import LIGHT
 from storage.changes import PutEvent, PutSource, PutStory
 from storage.clipping import MIME
+from storage.known import known_with
 from storage.model import Event, Figure, Stance, Statement
-from storage.origins import EVER_S
+from storage.origins import EVER_S, Origins
 from storage.story_file import create_story
 from tests.gui.hands import CONTROL, SHIFT, Hands, desk, hands_on
-from tests.storage.said import ALL, end_of, event
+from tests.storage.said import ALL, SOURCES, end_of, event
 
 __all__ = ["desk"]
 Key = Qt.Key
@@ -47,6 +51,7 @@ _FIGURES = (
 TOLL = Event(
     "toll", "The dead", "2024-12-07", statements=tuple(map(lambda s, f: replace(s, figures=(f,)), _TOLL, _FIGURES))
 )
+ROWS = [f"{stance} {who}" for stance in "APDNC" for who in ("X!2024-12-03", "Y@sky", "@cnn!2024-12-05", "@blog")]
 STORY = (HOMS, WIRES, HIDDEN, TOLL)
 
 
@@ -249,6 +254,37 @@ def test_the_page_stays_where_it_is_when_nothing_new_became_known_of_it(hands: H
     assert hands.window.detail.page.document() is document
     hands.reading.knowing.go_to(end_of("2024-12-08"))
     assert hands.window.detail.page.document() is not document
+
+
+def test_the_keyboard_stays_at_its_card_while_the_moment_moves(hands: Hands) -> None:
+    read(hands, "homs")
+    hands.key(Key.Key_J)
+    page = hands.window.detail.page
+    here = page.card
+    hands.reading.knowing.go_to(end_of("2024-12-08"))
+    assert (page.card, page.card_of_caret()) == (here, here)
+    hands.reading.knowing.go_to(end_of("2024-12-06"))
+    assert page.card == -1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_every_statement_known_then_stands_there_once_and_no_other(data: st.DataObject) -> None:
+    rows = data.draw(st.lists(st.sampled_from(ROWS), max_size=8))
+    full = event(*rows)
+    origins = Origins(SOURCES)
+    at_s = data.draw(st.sampled_from([None, *(end_of(f"2024-12-0{day}") for day in range(1, 8))]))
+    shown = known_with(full, origins, at_s)
+    if shown is None:
+        return
+    positions = list(in_order(grouped_positions(full, shown, origins, in_past=at_s is not None)))
+    assert sorted(each.place for each in positions) == [
+        place for place, said in enumerate(full.statements) if at_s is None or origins.said_s(said) <= at_s
+    ]
+    assert all(full.statements[each.place] is each.statement for each in positions)
+    for is_comment in (True, False):
+        counted = [each for each in positions if (each.statement.stance is Stance.COMMENTS) == is_comment]
+        assert [(each.number, each.total) for each in counted] == [(n + 1, len(counted)) for n in range(len(counted))]
 
 
 def test_copied_events_hold_nothing_that_was_said_later(hands: Hands) -> None:
