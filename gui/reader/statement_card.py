@@ -80,12 +80,14 @@ def _write_speaker(card: _Card, position: Position) -> None:
     role = one_line(position.statement.role)
     card.line(above=0.3, like=position.who, chipped=position.is_unnamed)
     card.flow.write(isolated(position.who), card.styles.bold)
-    if role and role != position.who:
-        card.flow.write(", ", card.styles.muted)
-        card.flow.write(isolated(role), card.styles.muted)
     if position.is_unnamed:
-        card.flow.write(" ", card.styles.chip_gap)
+        # Kept with the name: at the beginning of a line a chip would stick out.
+        card.flow.write(NO_BREAK_SPACE, card.styles.chip_gap)
         card.flow.chip(f"not{NO_BREAK_SPACE}named", card.styles.road, Chip.OUTLINED)
+    if role and role != position.who:
+        between = (" ", card.styles.chip_gap) if position.is_unnamed else (", ", card.styles.muted)
+        card.flow.write(*between)
+        card.flow.write(isolated(role), card.styles.muted)
 
 
 def _write_figure(card: _Card, figure: Figure, position: Position) -> None:
