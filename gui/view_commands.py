@@ -59,6 +59,9 @@ class ViewCommands:
             "measure": self._measure,
             "previous_event": lambda: window.reading.step(-1),
             "next_event": lambda: window.reading.step(1),
+            "previous_position": lambda: self._step_position(-1),
+            "next_position": lambda: self._step_position(1),
+            "side_by_side": self._stand_side_by_side,
             **{f"group_{name}": self._group_by(name) for name in GROUPINGS},
             "next_grouping": self._group_next,
             "shut_bands": self._on_timeline(lambda view: view.bands.toggle_all()),
@@ -174,6 +177,17 @@ class ViewCommands:
     def _copy_citation(self) -> None:
         page = self._window.detail.page
         page.copy_wished.emit(page.card_of_caret() if page.hasFocus() else -1)
+
+    def _step_position(self, by: int) -> None:
+        """Go from statement to statement of the chosen event; while it is edited there are none to be read."""
+        if self._window.side.currentWidget() is self._window.detail:
+            self._window.panes.show_pane("detail", True)
+            self._window.detail.step_position(by)
+
+    def _stand_side_by_side(self) -> None:
+        """Draw the detail wide enough for two columns, or as it was before."""
+        self._window.panes.show_pane("detail", True)
+        self._window.panes.toggle_wide(self._window.detail.width_for_two_px)
 
     def _find(self) -> None:
         self._window.panes.show_pane("list", True)
