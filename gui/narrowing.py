@@ -168,6 +168,7 @@ class Narrowing(QObject):
         rows, file, sources = self._document.touched_rows, self._document.file, self._document.sources
         if not self._document.is_large:
             self._search.cancel()
+            self._knows_since = self.knowing.as_of_s is not None
             self._found = self._found_at_once() if self.text.strip() else None
             return True
         is_other = rows is None or len(rows) > _MOST_LOOKED_AT or sources is not self._searched_sources
@@ -197,7 +198,8 @@ class Narrowing(QObject):
         return {file.row_of_event(event.id): self._since(event, matcher) for event in events}
 
     def _since(self, event: Event, matcher: Matcher) -> int:
-        if self.knowing.as_of_s is None:
+        # What was found with its second keeps one, wherever the cursor stands meanwhile: it may come back.
+        if not self._knows_since:
             return EVER_S
         return known_from_s(event, self.knowing.origins, matcher.matches)
 

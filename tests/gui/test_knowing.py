@@ -87,6 +87,15 @@ def test_words_that_were_said_later_are_not_found_before(reading: Reading) -> No
     assert reading.rows == [1], "what may be found keeps its place"
 
 
+def test_an_edit_made_now_lets_no_later_words_be_found_before(reading: Reading) -> None:
+    reading.knowing.go_to(end_of("2024-12-07"))
+    reading.set_filter("ministry")
+    reading.knowing.go_to(None)
+    reading.property("document").apply([PutEvent(replace(HOMS, title="Who holds it?"))])
+    assert titles(reading) == ["Who holds it?"]
+    assert on(reading, "2024-12-07") == []
+
+
 def test_a_standing_narrows_to_what_stands_so_at_the_moment(reading: Reading) -> None:
     reading.narrowing.set_standings(frozenset({StandingKind.CONTESTED}))
     assert titles(reading) == ["Who holds Homs?"]
