@@ -10,7 +10,7 @@ from gui.document import Document
 from gui.work import Work
 from storage.knowledge_index import KnowledgeIndex
 from storage.known import kind_at, known_with
-from storage.model import Event, Source
+from storage.model import Event, Source, Statement
 from storage.origins import Origins
 from storage.reasons import Reasons, reasons
 from storage.standing import Standing, StandingKind, standing
@@ -146,6 +146,10 @@ class Knowing(QObject):
     def known(self, event: Event) -> Event | None:
         """Return what was known of an event at the cursor, None where it was not known."""
         return event if self._as_of_s is None else known_with(event, self.origins, self._as_of_s)
+
+    def had_said(self, statement: Statement) -> bool:
+        """Tell whether a statement had been made by the cursor."""
+        return self._as_of_s is None or self.origins.said_s(statement) <= self._as_of_s
 
     def standing(self, event: Event) -> Standing:
         """Return how an event stood at the cursor."""

@@ -237,3 +237,13 @@ def test_figures_of_a_large_story_are_read_beside_the_window(
     qtbot.waitUntil(lambda: len(lines(hands)) == 5, timeout=20_000)
     hands.window.actions_by_id["tab_events"].trigger()
     assert not pane_of(hands).isVisible() if isinstance(hands.window.side_tabs.page, FiguresPane) else True
+
+
+def test_figures_that_an_edit_passed_by_are_not_kept_for_another_moment(hands: Hands) -> None:
+    pane = pane_of(hands)
+    hands.window.actions_by_id["tab_events"].trigger()
+    hands.document.apply([PutEvent(replace(hands.event("Flight north"), title="Flight"))])
+    assert pane.ledger.groups == ()
+    hands.reading.knowing.go_to(end_of("2024-12-07"))
+    hands.window.actions_by_id["tab_figures"].trigger()
+    assert lines(hands) == ["people killed", "more than 800"]
