@@ -112,8 +112,11 @@ class Reading(QObject):
 
     @property
     def pending(self) -> bool:
-        """Tell whether the events of a large story are still being put in order, or searched."""
-        return self._document.is_large and (self._order is None or self.narrowing.running)
+        """Tell whether the events of a large story are still put in order or searched, or it is not known what shows."""
+        if not self._document.is_large:
+            return False
+        is_unknown = self.knowing.as_of_s is not None and self.knowing.index is None
+        return self._order is None or self.narrowing.running or is_unknown
 
     @property
     def rows(self) -> list[int] | None:
