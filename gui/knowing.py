@@ -16,7 +16,6 @@ from storage.origins import Origins
 from storage.reasons import Reasons, reasons
 from storage.standing import Standing, StandingKind, standing
 
-
 MOST_REFRESHED = 100
 """To work one event out anew takes a millisecond in a story of 100,000; after an edit of more, all are in a thread."""
 

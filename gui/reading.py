@@ -78,8 +78,12 @@ class Reading(QObject):
 
     @property
     def marked_events(self) -> list[Event]:
-        """Return those events in the order of time as far as that is known without reading others."""
-        events = [event for event in map(self._document.find_event, self._marked) if event is not None]
+        """Return those events in the order of time as far as that is known without reading others.
+
+        Without those of which nothing was known at the cursor: no command may mean what nobody sees.
+        """
+        found = map(self._document.find_event, self._marked)
+        events = [event for event in found if event is not None and self.knowing.known(event) is not None]
         if self._document.is_large:
             return sorted(events, key=lambda event: self._row_of(event.id))
         return sorted(events, key=lambda event: self.position(event.id))
@@ -112,7 +116,7 @@ class Reading(QObject):
 
     @property
     def pending(self) -> bool:
-        """Tell whether the events of a large story are still put in order or searched, or it is not known what shows."""
+        """Tell whether it is still worked out which events of a large story show, and in which order."""
         if not self._document.is_large:
             return False
         is_unknown = self.knowing.as_of_s is not None and self.knowing.index is None

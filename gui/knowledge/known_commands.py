@@ -20,6 +20,9 @@ SHOWS_ALL = (
 )
 """What cannot be done with half of the story before one's eyes: it leads back to now first."""
 
+MEANS_WHAT_IS_SEEN = ("star", "duplicate", "remove_event")
+"""What changes the marked events without showing them."""
+
 
 class KnownCommands:
     """The commands of one window on the moment from which it looks; none of them changes the story."""
@@ -46,17 +49,19 @@ class KnownCommands:
 
     def leaving(self, handlers: dict[str, Callable[..., None]]) -> dict[str, Callable[..., None]]:
         """Return the handlers, of which those that show the whole story lead back to now first."""
-        return {name: self._leaving(each) if name in SHOWS_ALL else each for name, each in handlers.items()}
+        guards = {**dict.fromkeys(SHOWS_ALL, self.leave), **dict.fromkeys(MEANS_WHAT_IS_SEEN, self._tell_unseen)}
+        return {name: _after(guards[name], each) if name in guards else each for name, each in handlers.items()}
 
-    def _leaving(self, handler: Callable[..., None]) -> Callable[..., None]:
-        @wraps(handler)
-        def act(*values: Any) -> None:
-            if self._window.reading.knowing.as_of_s is not None:
-                self._window.reading.knowing.go_to(None)
-                self._window.document.told.emit("Back to now: what is edited is shown as it is.")
-            handler(*values)
+    def leave(self) -> None:
+        """Go back to now, where the reader looks from the past, and say why."""
+        if self._window.reading.knowing.as_of_s is not None:
+            self._window.reading.knowing.go_to(None)
+            self._window.document.told.emit("Back to now: what is edited is shown as it is.")
 
-        return act
+    def _tell_unseen(self) -> None:
+        reading = self._window.reading
+        if reading.marked and not reading.marked_events:
+            self._window.document.told.emit("Nothing of this was known then, so nothing was changed.")
 
     def _step(self, by: int) -> None:
         self._rest()
@@ -129,3 +134,12 @@ class KnownCommands:
             return
         self._rest()
         self._window.reading.knowing.go_to(last_s)
+
+
+def _after(guard: Callable[[], None], handler: Callable[..., None]) -> Callable[..., None]:
+    @wraps(handler)
+    def act(*values: Any) -> None:
+        guard()
+        handler(*values)
+
+    return act

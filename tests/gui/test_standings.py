@@ -19,8 +19,8 @@ from gui.theme import DARK, LIGHT, Palette, Theme
 from gui.timeline.chip_list import ChipList
 from gui.timeline.image import write_image
 from gui.timeline.scene import NOT_KNOWN_YET
-from storage.changes import PutEvent, PutStory
-from storage.model import Category, Shape
+from storage.changes import PutEvent, PutSource, PutStory
+from storage.model import Category, Shape, Source
 from storage.standing import StandingKind
 from storage.story_file import create_story, open_story
 from tests.gui.hands import Hands, desk, hands_on
@@ -258,6 +258,16 @@ def test_a_band_is_named_when_somebody_of_it_had_spoken(hands: Hands) -> None:
     assert len(scene.places("homs")) == 1
     hands.reading.knowing.go_to(None)
     assert len(scene.places("homs")) == 3
+
+
+def test_bands_of_sources_follow_another_date_of_a_source(hands: Hands) -> None:
+    blog = Source("late", {"container-title": "Late", "issued": {"edtf": "2024-12-05"}})
+    hands.document.apply([PutSource(blog), PutEvent(replace(HAMA, sources=("late",)))])
+    hands.view.bands.group_by("source")
+    hands.reading.knowing.go_to(end_of("2024-12-06"))
+    assert "Late" in [header.name for header in hands.picture().bands if header.count]
+    hands.document.apply([PutSource(replace(blog, csl={**blog.csl, "issued": {"edtf": "2024-12-09"}}))])
+    assert "Late" not in [header.name for header in hands.picture().bands if header.count]
 
 
 def test_a_large_story_hides_bands_until_it_is_known_who_had_spoken(
