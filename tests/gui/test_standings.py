@@ -12,10 +12,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from gui import document
 from gui.app import Desk
 from gui.standing_legend import StandingLegend
 from gui.standing_signs import paint_standing
 from gui.theme import DARK, LIGHT, Palette, Theme
+from gui.timeline import plotting, said_by
 from gui.timeline.chip_list import ChipList
 from gui.timeline.image import write_image
 from gui.timeline.scene import NOT_KNOWN_YET
@@ -273,8 +275,9 @@ def test_bands_of_sources_follow_another_date_of_a_source(hands: Hands) -> None:
 def test_a_large_story_hides_bands_until_it_is_known_who_had_spoken(
     qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("gui.document", "gui.timeline.said_by", "gui.timeline.plotting"):
-        monkeypatch.setattr(f"{name}.MOST_AT_ONCE", 2)
+    # Modules and not their names: one that is loaded while the others are changed would keep that for all tests.
+    for module in (document, said_by, plotting):
+        monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
     path = tmp_path / "s.timeline.json"
     with create_story(path, title="Homs") as file:
         file.apply([PutEvent(each) for each in (HOMS, HAMA)])
