@@ -137,6 +137,18 @@ class Narrowing(QObject):
                 return False
         return all(since.get(row, NEVER_S) <= (NEVER_S - 1 if as_of_s is None else as_of_s) for since in self.sinces)
 
+    def shown_rows(self) -> set[int] | None:
+        """Return the rows of all events that `shows` shows, None for all of them: quicker than to ask for each."""
+        as_of_s, index = self.knowing.as_of_s, self.knowing.index
+        found: set[int] | None = None
+        if as_of_s is not None or self.standings:
+            found = {*(index.shown_rows(*self.standings) if index is not None else ())}
+        last_s = NEVER_S - 1 if as_of_s is None else as_of_s
+        for since in self.sinces:
+            told = {row for row, second in since.items() if second <= last_s}
+            found = told if found is None else found & told
+        return found
+
     def lets_through(self, event: Event) -> bool:
         """Tell whether an event would be let through by its words and its standing."""
         known = self.knowing.known(event)

@@ -339,9 +339,10 @@ class Reading(QObject):
             self._set_large()
             return
         self._found_in_time = None
-        self._events, file, narrowing = self._document.events, self._document.file, self.narrowing
-        if narrowing.is_narrow and file is not None:
-            self._events = tuple(event for event in self._events if narrowing.shows(file.row_of_event(event.id)))
+        self._events, file = self._document.events, self._document.file
+        rows = self.narrowing.shown_rows()
+        if rows is not None and file is not None:
+            self._events = tuple(event for event in self._events if file.row_of_event(event.id) in rows)
         self._position = {event.id: place for place, event in enumerate(self._events)}
 
     def _set_large(self) -> None:
