@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gui.printing.booklet_content import Content
-from gui.printing.flow_blocks import Block, Face, Item, Run, Shape
+from gui.printing.flow_blocks import Block, Face, Item, Rule, Run, Shape
 from gui.reader.citing import date_in_words, joined, quote_of
 from gui.signs import SHAPE_SIGNS, STANCE_SIGNS, STANDING_SIGNS, STAR_SIGN
 from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted, reads_right_to_left
@@ -30,12 +31,12 @@ def event_item(content: Content, place: int, heading: str = "") -> Item:
 def _head(content: Content, event: Event, number: int, heading: str) -> Iterator[Block]:
     shapes = content.shapes
     if heading:
-        yield Block((Run(isolated(heading), Face.GROUP),), shapes.group, rule=True, anchor=f"group:{number}")
+        yield Block((Run(isolated(heading), Face.GROUP),), shapes.group, rule=Rule.BELOW, anchor=f"group/{number}")
     title = one_line(event.title) or "Untitled"
     shape = shapes.title_in_group if heading else shapes.title
     keys = (content.index.place(event.place),) if event.place.strip() else ()
     label = Run(str(number), Face.NUMBER)
-    yield Block((Run(title, Face.TITLE),), shape, label, anchor=f"event:{number}", keys=keys)
+    yield Block((Run(title, Face.TITLE),), shape, label, anchor=f"event/{event.id}", keys=keys)
     yield Block(tuple(_meta(content, event)), shapes.meta)
     if phrase := _phrase(event):
         yield Block((Run(phrase, Face.META_MUTED),), shapes.meta)
@@ -57,7 +58,7 @@ def _meta(content: Content, event: Event) -> Iterator[Run]:
         yield Run(f" · {part}", Face.META_MUTED)
     if tile:
         yield Run(" · ", Face.META_MUTED)
-        yield Run(f"Poster{NO_BREAK_SPACE}{tile}", Face.META_BOLD)
+        yield Run(f"Poster{NO_BREAK_SPACE}{tile}", Face.META_BOLD, target=f"#poster/{event.id}")
 
 
 def _phrase(event: Event) -> str:
@@ -100,13 +101,8 @@ def _marks(content: Content, ids: Sequence[str]) -> Iterator[Run]:
     numbers = sorted({content.source_number(source_id) for source_id in ids} - {0})
     for place, number in enumerate(numbers):
         if place:
-            yield Run(",", Face.MARK)
-        yield mark(number)
-
-
-def mark(number: int) -> Run:
-    """Return the raised number of a source, whose footnote comes on the same page."""
-    return Run(str(number), Face.MARK, target=f"source:{number}", note=number)
+            yield Run(",\N{HAIR SPACE}", Face.MARK)
+        yield content.mark(number)
 
 
 def _statement(content: Content, statement: Statement, group: int) -> Iterator[Block]:
@@ -122,8 +118,6 @@ def _statement(content: Content, statement: Statement, group: int) -> Iterator[B
 
 
 def _keeping(block: Block) -> Block:
-    from dataclasses import replace
-
     return replace(block, shape=replace(block.shape, keep_next=True))
 
 
@@ -181,6 +175,6 @@ def _road(content: Content, statement: Statement) -> Iterator[Run]:
         yield Run(text, Face.META_MUTED)
     number = content.source_number(statement.source) if statement.source else 0
     if number:
-        yield mark(number)
+        yield content.mark(number)
     if statement.locator.strip():
         yield Run(f", {isolated(one_line(statement.locator))}" if text or number else "", Face.META_MUTED)

@@ -44,6 +44,8 @@ class Shapes:
     question_kind: Shape
     question: Shape
     letter: Shape
+    index_part: Shape
+    index_kind: Shape
     index_line: Shape
     note: Shape
     copy: Shape
@@ -83,6 +85,8 @@ def shapes_for(body_pt: float, *, widest_number: int = 999) -> Shapes:
         question_kind=Shape(em * 1.3, left_pt=hang, above_pt=em * 1.5, keep_next=True, keep_lines=True),
         question=Shape(em * 1.4, left_pt=hang, above_pt=em * 0.5),
         letter=Shape(em * 1.5, above_pt=em * 1.1, keep_next=True),
+        index_part=Shape(em * 2.4, keep_next=True, keep_lines=True),
+        index_kind=Shape(em * 1.62, above_pt=em * 1.4, keep_next=True, keep_lines=True),
         index_line=Shape(em * 1.28, left_pt=em * 1.0, above_pt=em * 0.12),
         note=Shape(em * 1.08, left_pt=hang),
         copy=replace(small, above_pt=em * 0.35),

@@ -32,12 +32,20 @@ class Face(StrEnum):
     MARK = "mark"
 
 
+class Rule(StrEnum):
+    """Where a thin line stands at a paragraph."""
+
+    NONE = ""
+    ABOVE = "above"
+    BELOW = "below"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters of one face. `target` is where they lead ("event:12", "source:3", "page:7", "https://…").
+    """Letters of one face. `target` is where they lead ("#event/ID", "#source/ID", "https://…").
 
     `note` is the number of the source whose footnote has to stand on the same page; `ink` a colour other than the
-    face's own ("stance:denies", "category:red").
+    face's own ("stance:denies", "#b5441c").
     """
 
     text: str
@@ -52,7 +60,7 @@ class Shape:
     """How a paragraph is set. `leading_pt` is from line to line, `above_pt` what is left free before it.
 
     `keep_next` keeps its end with the beginning of what follows, `keep_lines` all of its lines on one page.
-    `tail_pt` is kept free at the end of its last line; `first_pt` is the further indent of the first line.
+    `tail_pt` is kept free at the end of its lines for the number of a page.
     """
 
     leading_pt: float
@@ -69,7 +77,7 @@ class Shape:
 class Block:
     """One paragraph.
 
-    `label` hangs at the left edge of its first line; `tail` ("page:event:12") is the number of a page at the end of
+    `label` hangs at the left edge of its first line; `tail` is the name of an anchor whose page stands at the end of
     its last. Neighbours of one `group` (0: none) stay on one page where that is not too much; `bar` is the colour of
     the line at their left. `anchor` is what links lead to, `keys` the entries of the index that it is found under.
     Where a page ends within it, the next begins with `resume`.
@@ -84,7 +92,7 @@ class Block:
     anchor: str = ""
     keys: tuple[int, ...] = ()
     resume: str = ""
-    rule: bool = False
+    rule: Rule = Rule.NONE
 
     @property
     def text(self) -> str:

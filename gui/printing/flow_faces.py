@@ -99,14 +99,14 @@ class Faces:
         return size * SUPERSCRIPT if face is Face.MARK else size
 
     def colour(self, face: Face, ink: str = "") -> QColor:
-        """Return the colour of a face, or of an ink of its own ("category:red", "stance:denies", "muted")."""
+        """Return the colour of a face, or of an ink of its own ("#b5441c", "stance:denies", "muted")."""
         return self.ink(ink or _CUTS[face].ink)
 
     def ink(self, ink: str) -> QColor:
         """Return the colour of an ink by its name."""
+        if ink.startswith("#"):
+            return QColor(ink)
         kind, _, role = ink.partition(":")
-        if kind == "category":
-            return QColor(self.palette.categories.get(role, self.palette.categories["slate"]))
         if kind == "stance":
             return QColor(self.palette.stances[role])
         return QColor(getattr(self.palette, kind))

@@ -68,11 +68,11 @@ class Setter:
             start = stop
 
     def paint(
-        self, painter: QPainter, block: Block, start: int, end: int, left_pt: float, top_pt: float, width_pt: float
+        self, painter: QPainter | None, block: Block, start: int, end: int, left_pt: float, top_pt: float, width_pt: float
     ) -> tuple[float, float, list[Spot]]:
         """Paint a block's letters from `start` to `end`, which are whole lines, into a column.
 
-        The painter's unit is a twentieth of a point. Return the height in points, how far the last line comes to the
+        The painter's unit is a twentieth of a point; without one nothing is painted. Return the height in points, how far the last line comes to the
         right, and the links.
         """
         text = block.text
@@ -92,27 +92,28 @@ class Setter:
             line.setPosition(QPointF(line.position().x(), base - line.ascent()))
             slots.append((top, height))
             top += height
-        if block.runs:
-            painter.setPen(faces.colour(block.runs[0].face, block.runs[0].ink))
         left = (left_pt + shape.left_pt) * UNITS_PER_PT
-        layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
+        if painter is not None and block.runs:
+            painter.setPen(faces.colour(block.runs[0].face, block.runs[0].ink))
+            layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
         spots = list(_spots(layout, block, start, end, left, top_pt * UNITS_PER_PT, slots))
         last = layout.lineAt(layout.lineCount() - 1) if layout.lineCount() else None
         reach = (last.naturalTextRect().right() if last is not None else 0.0) + left
         return top / UNITS_PER_PT, reach / UNITS_PER_PT, spots
 
     def write(
-        self, painter: QPainter, run: Run, left_pt: float, top_pt: float, leading_pt: float, *, right: bool = False
+        self, painter: QPainter | None, run: Run, left_pt: float, top_pt: float, leading_pt: float, *, right: bool = False
     ) -> Spot:
         """Paint one run on one line; with `right` it ends at `left_pt`. Return where it stands."""
         faces = self.faces
-        painter.setFont(faces.font(run.face))
-        painter.setPen(faces.colour(run.face, run.ink))
         leading = leading_pt * UNITS_PER_PT
         width = faces.width(run.face, run.text)
         x = left_pt * UNITS_PER_PT - (width if right else 0.0)
         base = top_pt * UNITS_PER_PT + (leading - faces.height(run.face)) / 2 + faces.ascent(run.face)
-        painter.drawText(QPointF(x, base), run.text)
+        if painter is not None:
+            painter.setFont(faces.font(run.face))
+            painter.setPen(faces.colour(run.face, run.ink))
+            painter.drawText(QPointF(x, base), run.text)
         return Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, leading_pt, run.target)
 
     def base_pt(self, run: Run, leading_pt: float) -> float:
@@ -127,7 +128,7 @@ class Setter:
         layout = QTextLayout(part, self.faces.font(first)) if first else QTextLayout(part)
         side = "centre" if shape.centred else "right" if not text.isascii() and reads_right_to_left(text) else "left"
         layout.setTextOption(self._options[side])
-        if len(runs) > 1 or (runs and runs[0].note):
+        if len(runs) > 1:
             layout.setFormats(list(self._formats(runs, start, end)))
         width = (width_pt - shape.left_pt - shape.right_pt - shape.tail_pt) * UNITS_PER_PT
         layout.beginLayout()

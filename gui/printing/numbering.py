@@ -16,13 +16,13 @@ def number_events(events: Iterable[Event]) -> Mapping[str, int]:
 def number_sources(events: Iterable[Event], known: Iterable[str]) -> Mapping[str, int]:
     """Number the sources by their ids in the order in which they are first cited; what the story does not have, never.
 
-    Of an event its statements come first, as they do in the booklet.
+    Of an event its own sources come first, as they do in the booklet: at the end of its text, before the statements.
     """
     there = frozenset(known)
     cited = dict.fromkeys(
         source
         for event in events
-        for source in (*(statement.source for statement in event.statements), *event.sources)
+        for source in (*event.sources, *(statement.source for statement in event.statements))
         if source in there
     )
     return MappingProxyType({source: number for number, source in enumerate(cited, 1)})
