@@ -1,0 +1,134 @@
+"""The fonts and colours of a text that flows over pages, all sizes from that of its body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
+
+from gui.printing.flow_blocks import Face
+from gui.theme import SANS_FAMILIES, SERIF_FAMILIES, Palette, font_of
+
+UNITS_PER_PT = 20
+"""Qt's pixels are whole numbers: text is set in twentieths of a point, and scaled when it is painted."""
+
+SUPERSCRIPT = 2 / 3
+"""What Qt makes of the size of raised letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What a face is cut from: its size in that of the body, and the role of its colour."""
+
+    size: float
+    serif: bool = True
+    bold: bool = False
+    italic: bool = False
+    ink: str = "ink"
+
+
+_CUTS = {
+    Face.COVER: _Cut(2.6, bold=True),
+    Face.COVER_SMALL: _Cut(1.15),
+    Face.PART: _Cut(1.9, bold=True),
+    Face.GROUP: _Cut(1.1, serif=False, bold=True, ink="accent"),
+    Face.TITLE: _Cut(1.28, bold=True),
+    Face.NUMBER: _Cut(1.0, serif=False, bold=True, ink="accent"),
+    Face.BODY: _Cut(1.0),
+    Face.QUOTE: _Cut(1.06, italic=True),
+    Face.UPRIGHT_QUOTE: _Cut(1.06),
+    Face.META: _Cut(0.86, serif=False),
+    Face.META_BOLD: _Cut(0.86, serif=False, bold=True),
+    Face.META_MUTED: _Cut(0.86, serif=False, ink="muted"),
+    Face.STANCE: _Cut(0.82, serif=False, bold=True),
+    Face.LETTER: _Cut(1.15, bold=True, ink="muted"),
+    Face.NOTE: _Cut(0.78),
+    Face.NOTE_NUMBER: _Cut(0.78, serif=False, bold=True),
+    Face.HEAD: _Cut(0.78, serif=False, ink="muted"),
+    Face.MARK: _Cut(1.0, serif=False, bold=True, ink="accent"),
+}
+
+
+class Faces:
+    """The fonts of a body of `body_pt`, in the colours of a palette for paper."""
+
+    def __init__(self, palette: Palette, body_pt: float) -> None:
+        self.body_pt = body_pt
+        self.palette = palette
+        self._fonts = {face: _font(cut, body_pt) for face, cut in _CUTS.items()}
+        self._formats: dict[tuple[Face, str], QTextCharFormat] = {}
+        self._metrics = {face: QFontMetricsF(font) for face, font in self._fonts.items()}
+
+    def font(self, face: Face) -> QFont:
+        """Return a face's font; its pixels are twentieths of a point."""
+        return self._fonts[face]
+
+    def ascent(self, face: Face) -> float:
+        """Return how far a face rises above its base line, in units."""
+        return self._metrics[face].ascent()
+
+    def height(self, face: Face) -> float:
+        """Return the natural height of a line of a face, in units."""
+        return self._metrics[face].height()
+
+    def width(self, face: Face, text: str) -> float:
+        """Return how wide a text is on one line, in units."""
+        return self._metrics[face].horizontalAdvance(text)
+
+    def elided(self, face: Face, text: str, width: float) -> str:
+        """Return a text that is no wider than this, in units, its end cut with "…" where it must be."""
+        if len(text) > 400:
+            text = text[:400] + "…"
+        metrics = self._metrics[face]
+        if metrics.horizontalAdvance(text) <= width:
+            return text
+        # Halving, since Qt's own way puts an ellipsis where right-to-left text begins.
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if metrics.horizontalAdvance(text[:middle].rstrip() + "…") <= width:
+                low = middle
+            else:
+                high = middle - 1
+        return text[:low].rstrip() + "…"
+
+    def size_pt(self, face: Face) -> float:
+        """Return the size of a face as it is printed."""
+        size = self._fonts[face].pixelSize() / UNITS_PER_PT
+        return size * SUPERSCRIPT if face is Face.MARK else size
+
+    def colour(self, face: Face, ink: str = "") -> QColor:
+        """Return the colour of a face, or of an ink of its own ("#b5441c", "stance:denies", "muted")."""
+        return self.ink(ink or _CUTS[face].ink)
+
+    def ink(self, ink: str) -> QColor:
+        """Return the colour of an ink by its name."""
+        if ink.startswith("#"):
+            return QColor(ink)
+        kind, _, role = ink.partition(":")
+        if kind == "stance":
+            return QColor(self.palette.stances[role])
+        return QColor(getattr(self.palette, kind))
+
+    def format(self, face: Face, ink: str = "") -> QTextCharFormat:
+        """Return what Qt needs to set letters of a face among others."""
+        found = self._formats.get((face, ink))
+        if found is None:
+            found = QTextCharFormat()
+            found.setFont(self._fonts[face])
+            found.setForeground(self.colour(face, ink))
+            if face is Face.MARK:
+                found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+            self._formats[face, ink] = found
+        return found
+
+
+def _font(cut: _Cut, body_pt: float) -> QFont:
+    font = font_of(SERIF_FAMILIES if cut.serif else SANS_FAMILIES, body_pt, cut.bold, cut.italic)
+    font.setPixelSize(round(cut.size * body_pt * UNITS_PER_PT))
+    # Hints fit letters to the pixels of a screen; on paper they would only change widths.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # A ligature is one glyph, and a reader of the file would not find its letters.
+    font.setFeature(QFont.Tag.fromString(QByteArray(b"liga").data().decode()), 0)
+    return font

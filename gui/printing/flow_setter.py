@@ -1,0 +1,201 @@
+"""Set paragraphs in lines, and paint lines that were set: Qt shapes the text, the widths are of paper and not of a screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+
+from gui.printing.flow_blocks import Block, Run
+from gui.printing.flow_faces import UNITS_PER_PT, Faces
+from gui.printing.flow_pages import Line
+from gui.text import reads_right_to_left
+from storage.pieces import Progress, unhurried
+
+LONGEST_PIECE = 6000
+"""Letters that Qt sets at once: of a longer paragraph the lines are set piece by piece."""
+
+# Scripts that the fonts of the text have; others come from fonts that may be higher.
+_OTHER_SCRIPTS = re.compile("[^\u0000-\u058f\u1e00-\u25ff\ufb00-\ufb06]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a link stands, in points from the top left of the column, and where it leads."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    target: str
+
+
+class Setter:
+    """Sets blocks in the faces of one text."""
+
+    def __init__(self, faces: Faces) -> None:
+        self.faces = faces
+        self._options = {side: _option(side) for side in ("left", "right", "centre")}
+
+    def lines(self, block: Block, width_pt: float, progress: Progress = unhurried) -> list[Line]:
+        """Return the lines of a block in a column of some width; an empty one has one line."""
+        text = block.text
+        leading = block.shape.leading_pt
+        is_plain = not _OTHER_SCRIPTS.search(text)
+        marks = _marks(block)
+        result: list[Line] = []
+        start, length = 0, len(text)
+        while True:
+            stop = min(start + LONGEST_PIECE, length)
+            layout = self._layout(block, text, start, stop, width_pt)
+            count = layout.lineCount()
+            for place in range(count):
+                line = layout.lineAt(place)
+                first = start + line.textStart()
+                end = first + line.textLength()
+                if place == count - 1 and stop < length and count > 1:
+                    stop = first
+                    break
+                height = leading if is_plain else max(leading, line.height() / UNITS_PER_PT)
+                notes = tuple(note for at, note in marks if first <= at < end) if marks else ()
+                result.append(Line(first, end, height, notes))
+            if stop >= length:
+                return result or [Line(0, 0, leading)]
+            progress(0.0)
+            start = stop
+
+    def paint(
+        self, painter: QPainter | None, block: Block, start: int, end: int, left_pt: float, top_pt: float, width_pt: float
+    ) -> tuple[float, float, list[Spot]]:
+        """Paint a block's letters from `start` to `end`, which are whole lines, into a column.
+
+        The painter's unit is a twentieth of a point; without one nothing is painted. Return the height in points, how far the last line comes to the
+        right, and the links.
+        """
+        text = block.text
+        layout = self._layout(block, text, start, end, width_pt)
+        shape, faces = block.shape, self.faces
+        is_plain = not _OTHER_SCRIPTS.search(text)
+        face = block.runs[0].face if block.runs else None
+        natural, ascent = (faces.height(face), faces.ascent(face)) if face else (0.0, 0.0)
+        leading = shape.leading_pt * UNITS_PER_PT
+        top = 0.0
+        slots: list[tuple[float, float]] = []
+        for place in range(layout.lineCount()):
+            line = layout.lineAt(place)
+            height = leading if is_plain else max(leading, line.height())
+            # The base line is where the block's own font has it, whatever higher letters a line holds.
+            base = top + (leading - natural) / 2 + ascent + (height - leading)
+            line.setPosition(QPointF(line.position().x(), base - line.ascent()))
+            slots.append((top, height))
+            top += height
+        left = (left_pt + shape.left_pt) * UNITS_PER_PT
+        if painter is not None and block.runs:
+            painter.setPen(faces.colour(block.runs[0].face, block.runs[0].ink))
+            layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
+        spots = list(_spots(layout, block, start, end, left, top_pt * UNITS_PER_PT, slots))
+        last = layout.lineAt(layout.lineCount() - 1) if layout.lineCount() else None
+        reach = (last.naturalTextRect().right() if last is not None else 0.0) + left
+        return top / UNITS_PER_PT, reach / UNITS_PER_PT, spots
+
+    def write(
+        self, painter: QPainter | None, run: Run, left_pt: float, top_pt: float, leading_pt: float, *, right: bool = False
+    ) -> Spot:
+        """Paint one run on one line; with `right` it ends at `left_pt`. Return where it stands."""
+        faces = self.faces
+        leading = leading_pt * UNITS_PER_PT
+        width = faces.width(run.face, run.text)
+        x = left_pt * UNITS_PER_PT - (width if right else 0.0)
+        base = top_pt * UNITS_PER_PT + (leading - faces.height(run.face)) / 2 + faces.ascent(run.face)
+        if painter is not None:
+            painter.setFont(faces.font(run.face))
+            painter.setPen(faces.colour(run.face, run.ink))
+            painter.drawText(QPointF(x, base), run.text)
+        return Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, leading_pt, run.target)
+
+    def base_pt(self, run: Run, leading_pt: float) -> float:
+        """Return how far down in a line of this leading the base line of a run is."""
+        faces = self.faces
+        return ((leading_pt * UNITS_PER_PT - faces.height(run.face)) / 2 + faces.ascent(run.face)) / UNITS_PER_PT
+
+    def _layout(self, block: Block, text: str, start: int, end: int, width_pt: float) -> QTextLayout:
+        shape, runs = block.shape, block.runs
+        part = text if start == 0 and end == len(text) else text[start:end]
+        first = runs[0].face if runs else None
+        layout = QTextLayout(part, self.faces.font(first)) if first else QTextLayout(part)
+        side = "centre" if shape.centred else "right" if not text.isascii() and reads_right_to_left(text) else "left"
+        layout.setTextOption(self._options[side])
+        if len(runs) > 1:
+            layout.setFormats(list(self._formats(runs, start, end)))
+        width = (width_pt - shape.left_pt - shape.right_pt - shape.tail_pt) * UNITS_PER_PT
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        return layout
+
+    def _formats(self, runs: tuple[Run, ...], start: int, end: int) -> Iterator[QTextLayout.FormatRange]:
+        at = 0
+        for run in runs:
+            first, last = max(at, start), min(at + len(run.text), end)
+            at += len(run.text)
+            if first < last:
+                part = QTextLayout.FormatRange()
+                part.start = first - start
+                part.length = last - first
+                part.format = self.faces.format(run.face, run.ink)
+                yield part
+
+
+def _marks(block: Block) -> list[tuple[int, int]]:
+    """Return where the marks of footnotes stand in a block, with their numbers."""
+    found, at = [], 0
+    for run in block.runs:
+        if run.note:
+            found.append((at, run.note))
+        at += len(run.text)
+    return found
+
+
+def _spots(
+    layout: QTextLayout, block: Block, start: int, end: int, left: float, top: float, slots: list[tuple[float, float]]
+) -> Iterator[Spot]:
+    at = 0
+    for run in block.runs:
+        first, last = max(at, start) - start, min(at + len(run.text), end) - start
+        at += len(run.text)
+        if not run.target or first >= last:
+            continue
+        for place, (slot_top, height) in enumerate(slots):
+            line = layout.lineAt(place)
+            low, high = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
+            if low < high:
+                edges = sorted((_x(line.cursorToX(low)), _x(line.cursorToX(high))))
+                yield Spot(
+                    (left + edges[0]) / UNITS_PER_PT,
+                    (top + slot_top) / UNITS_PER_PT,
+                    (edges[1] - edges[0]) / UNITS_PER_PT,
+                    height / UNITS_PER_PT,
+                    run.target,
+                )
+
+
+def _x(found: object) -> float:
+    """Return the place that Qt gives, alone or with the letter that it is at."""
+    return float(found[0]) if isinstance(found, tuple) else float(found)  # type: ignore[arg-type]
+
+
+def _option(side: str) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setUseDesignMetrics(True)
+    if side == "right":
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    else:
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        option.setAlignment(Qt.AlignmentFlag.AlignHCenter if side == "centre" else Qt.AlignmentFlag.AlignLeft)
+    return option
