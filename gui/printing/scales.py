@@ -82,9 +82,7 @@ def read_scale(text: str) -> float:
 
 def scale_words(mm_per_s: float) -> str:
     """Return a scale in the first unit of time that is some millimetres long: "20 mm a day"."""
-    for seconds, word in _WORDS:
-        if mm_per_s * seconds >= _LEAST_MM:
-            break
+    seconds, word = next((each for each in _WORDS if mm_per_s * each[0] >= _LEAST_MM), _WORDS[-1])
     mm = mm_per_s * seconds
     number = f"{mm:,.0f}" if mm >= 100 else f"{mm:.3g}"
     article = "per" if word[0].isdigit() or word.endswith("years") else "an" if word == "hour" else "a"
