@@ -40,7 +40,7 @@ class Around:
             self._paint_header(painter, page)
             self._paint_cut_marks(painter, page)
         self._paint_legend(painter)
-        self._paint_facts(painter, page)
+        self._paint_facts(painter)
 
     def _place_words(self, page: int) -> str:
         if self._plan.pages == 1:
@@ -124,14 +124,13 @@ class Around:
         at = x + symbol_em(item.kind) * size
         self._write(painter, (at, y + ASCENT_EM * size), size, item.text, self._palette.muted)
 
-    def _paint_facts(self, painter: QPainter, page: int) -> None:
+    def _paint_facts(self, painter: QPainter) -> None:
         plan, furniture, palette = self._plan, self._plan.furniture, self._palette
         size, lettering = furniture.size_mm, self._plan.lettering
         bar_mm, bar_words = scale_bar(plan.laid.times.mm_per_s, SCALE_BAR_MM)
         facts = [scale_words(plan.laid.times.mm_per_s)] if plan.placed else []
         facts += [f"Printed on {plan.options.printed_on}"] if plan.options.printed_on else []
         facts += [f"Times of {plan.chosen.zone}"] if plan.chosen.zone != "UTC" else []
-        facts += [words for words in (self._place_words(page),) if words]
         items = [Item("words", None, text, lettering.width(text) * size) for text in facts]
         if bar_words and plan.placed:
             width = bar_mm + (0.6 + lettering.width(bar_words)) * size

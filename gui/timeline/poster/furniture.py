@@ -74,8 +74,8 @@ def plan_furniture(
     room = setup.printable.width
     laid, lines = flow(items, room, _GAP_EM * size_mm)
     # A scale is at most so long in words.
-    facts = "100 mm per 100 million years    Printed on 30 September 2026    A10 · page 100 of 100" + " " * 8
-    facts += chosen.zone if chosen.zone != "UTC" else ""
+    facts = "100 mm per 100 million years    Printed on 30 September 2026" + " " * 8
+    facts += f"Times of {chosen.zone}" if chosen.zone != "UTC" else ""
     needed = SCALE_BAR_MM + measure.width(facts) * size_mm
     return Furniture(laid, size_mm, lines, max(1, -int(-needed // max(room, 1.0))))
 

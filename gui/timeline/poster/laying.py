@@ -23,7 +23,6 @@ from storage.dates import Edge
 MARK_EM = 0.42
 LEAD_EM = 0.9
 """From the middle of a mark to its words."""
-STAR_EM = 1.2
 STUB_EM = 2.2
 """The arrow or dots of an end that is open."""
 SHORTEST_BAR_EM = 1.2
@@ -35,6 +34,8 @@ REPEAT_FROM_MM = 12.0
 WIDEST_EM = 22
 NARROWEST_EM = 6
 ERA_LINE_EM = 1.75
+NEAR_EM = 1.5
+"""Marks that are so near to each other have their words on the same side."""
 PAD_MM = 4.0
 _OUT = int(Edge.OPEN | Edge.UNKNOWN)
 
@@ -91,6 +92,11 @@ class Placed:
     def rows(self) -> int:
         """Return the number of its lines."""
         return len(self.lines) + self.has_date
+
+    @property
+    def has_bar_beside(self) -> bool:
+        """Tell whether its bar lies below the mark, beside further lines of words on the mark's left."""
+        return self.is_left and self.rows > 1 and not self.subject.start_edge & _OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +159,18 @@ class Attempt:
         return self._em * LINE_EM / PER_LINE
 
     def lay(
-        self, *, most_rows: int | None = None, share: float = 1.0, go_on: Callable[[], None] | None = None
+        self,
+        *,
+        most_rows: int | None = None,
+        share: float = 1.0,
+        in_order: bool = False,
+        go_on: Callable[[], None] | None = None,
     ) -> Laid | None:
         """Return where all lies, or None where there is no room.
 
         With `most_rows` further rows of sheets are taken as they are needed; `share` is how much of the height may be
-        used, the rest of which then goes between the lines.
+        used, the rest of which then goes between the lines. What is laid out `in_order` is read downwards in time,
+        and takes more room.
         """
         narrowest = min(right - left for left, right in self._columns)
         longest_em = max(self._wording.prefixes_em, default=0.0)
@@ -175,6 +187,8 @@ class Attempt:
         sizes = [int(self._room(row, era_mm) * share / self.row_mm) for row in range(self._sheets.rows)]
         if most_rows is None and sum(block.area for block in blocks) > sum(sizes) * self._sheets.width_mm:
             return None
+        if in_order:
+            blocks = [replace(block, turn=float(place)) for place, block in enumerate(blocks)]
         more = self._more(most_rows, sizes) if most_rows is not None else None
         packed = pack(blocks, sizes, 0.55 * self._em, more=more, go_on=go_on)
         if packed is None:
@@ -199,20 +213,20 @@ class Attempt:
 
     def _times(self, lines: Sequence[Sequence[Line]]) -> TimeMap | None:
         span, em, width = self._span, self._em, self._sheets.width_mm
-        left, right = PAD_MM + STAR_EM * em, width - PAD_MM
+        left, right = PAD_MM, width - PAD_MM
         before = after = None
         if span.before:
-            before = PAD_MM / 2 + (STAR_EM + MARK_EM) * em
+            before = PAD_MM / 2 + MARK_EM * em
             left = before + self._strip_mm(lines, lambda each: each.start_s < span.start_s)
         if span.after:
             strip = self._strip_mm(lines, lambda each: each.start_s > span.end_s)
             right = width - PAD_MM / 2 - strip
-            after = right + PAD_MM + (STAR_EM + MARK_EM) * em
+            after = right + PAD_MM + MARK_EM * em
         if span.mm_per_s is not None:
             per_px = 1.0 / span.mm_per_s
             scale = Scale.fitting(span.start_s, span.end_s, left, left + (span.end_s - span.start_s) / per_px)
             right = left + (span.end_s - span.start_s) / scale.seconds_per_px
-            after = None if after is None else right + PAD_MM + (STAR_EM + MARK_EM) * em
+            after = None if after is None else right + PAD_MM + MARK_EM * em
             if right > width + 0.5:
                 return None
         else:
@@ -233,7 +247,7 @@ class Attempt:
             for index, each in enumerate(self._matter.marks, self._eras)
             if is_there(each)
         ]
-        return (max(widths, default=0.0) + LEAD_EM + STAR_EM + 1.5) * self._em + PAD_MM
+        return (max(widths, default=0.0) + LEAD_EM + 1.5) * self._em + PAD_MM
 
     def _width_em(self, index: int, lines: Sequence[Line]) -> float:
         wide = max(line.width_em for line in lines)
@@ -246,42 +260,62 @@ class Attempt:
     def _blocks(self, times: TimeMap, lines: Sequence[Sequence[Line]]) -> tuple[list[Placed], list[Block]]:
         marks, em = self._matter.marks, self._em
         lefts, rights = times.xs([each.start_s for each in marks]), times.xs([each.end_s for each in marks])
+        widths = [self._width_em(place, lines[place]) * em for place in range(self._eras, self._eras + len(marks))]
+        sides = self._sides(lefts, widths)
         placed, blocks = [], []
         for index, (each, x, bar_right) in enumerate(zip(marks, lefts, rights, strict=True)):
-            place = self._eras + index
-            own = lines[place]
-            width = self._width_em(place, own) * em
+            place, width = self._eras + index, widths[index]
+            own, column = lines[place], self._column(x)
             prefix = self._wording.prefixes_em[place] * em
             outs = each.start_edge & _OUT, each.end_edge & _OUT
             bar = (x, bar_right) if bar_right - x >= SHORTEST_BAR_EM * em or any(outs) else None
-            column = max(bisect_right(self._starts, x) - 1, 0)
-            words_left, is_left = self._side(each, x, width, column)
-            if words_left is None:
-                words_left = self._columns[column][0] + SEAM_PAD_MM
+            is_left, turn = sides[index]
+            words_left = x - LEAD_EM * em - width if is_left else x + LEAD_EM * em
             copies = self._copies(bar, width, column)
-            star = STAR_EM * em if each.starred else 0.0
-            rim = MARK_EM * em + star
+            rim = MARK_EM * em
             left, right = (words_left, x + rim) if is_left else (x - rim, words_left + width)
             right = max((right, *(copy + width for copy in copies)))
-            rows = (len(own) + self._dates) * PER_LINE
-            stubs = [STUB_EM * em if out else 0.0 for out in outs]
-            blocks.append(
-                Block(left, right, rows)
-                if bar is None
-                else Block(left, right, rows, bar[0] - stubs[0], bar[1] + stubs[1], True)
-            )
+            rows = len(own) + self._dates
             placed.append(Placed(each, x, 0.0, words_left, is_left, prefix, width, own, self._dates, bar, copies))
+            if bar is None:
+                blocks.append(Block(left, right, rows * PER_LINE, turn=turn))
+                continue
+            stubs = [STUB_EM * em if out else 0.0 for out in outs]
+            if placed[-1].has_bar_beside:
+                blocks.append(Block(left, max(right, bar[1] + stubs[1]), rows * PER_LINE, turn=turn))
+            else:
+                ends = bar[0] - stubs[0], bar[1] + stubs[1]
+                blocks.append(Block(left, right, rows * PER_LINE, *ends, True, turn))
         return placed, blocks
 
-    def _side(self, each: Subject, x: float, width: float, column: int) -> tuple[float | None, bool]:
-        """Return where the words begin, and whether that is on the left of the mark."""
-        em = self._em
-        low, high = self._columns[column]
-        right = x + LEAD_EM * em
-        if right + width <= high - SEAM_PAD_MM:
-            return right, False
-        left = x - LEAD_EM * em - width
-        return (left, True) if left >= low + SEAM_PAD_MM else (None, False)
+    def _column(self, x: float) -> int:
+        return max(bisect_right(self._starts, x) - 1, 0)
+
+    def _sides(self, xs: Sequence[float], widths: Sequence[float]) -> list[tuple[bool, float]]:
+        """Return for each mark whether its words stand to its left, and the turn in which it is placed.
+
+        Where one of a few that are nearly at one time has no room on its right, all of them have theirs on the left, so
+        that they make a column, in the order of time.
+        """
+        lead, near, found = LEAD_EM * self._em, NEAR_EM * self._em, [(False, 0.0)] * len(xs)
+        first = 0
+        while first < len(xs):
+            column, last = self._column(xs[first]), first
+            while last + 1 < len(xs) and xs[last + 1] - xs[first] <= near and self._column(xs[last + 1]) == column:
+                last += 1
+            low, high = self._columns[column]
+            group = range(first, last + 1)
+            lefts = [xs[index] - lead - widths[index] for index in group]
+            crosses = any(xs[index] + lead + widths[index] > high - SEAM_PAD_MM for index in group)
+            if crosses and min(lefts) >= low + SEAM_PAD_MM:
+                turn = min(lefts)
+                found[first : last + 1] = [(True, turn)] * len(group)
+            else:
+                for index, left in zip(group, lefts, strict=True):
+                    is_left = xs[index] + lead + widths[index] > high - SEAM_PAD_MM and left >= low + SEAM_PAD_MM
+                    found[index] = is_left, left if is_left else xs[first]
+            first = last + 1
+        return found
 
     def _copies(self, bar: tuple[float, float] | None, width: float, column: int) -> tuple[float, ...]:
         if bar is None:
@@ -315,12 +349,14 @@ class Attempt:
             date_em = self._wording.dates_em[index] + 1.0 if self._dates else 0.0
             width = (prefix + title.width_em + date_em) * em
             pad = 0.5 * em
-            column = max(bisect_right(self._starts, left) - 1, 0)
+            column = self._column(left)
             low, high = self._columns[column]
             at = max(left, low + SEAM_PAD_MM) + pad
-            # What would cross the seam begins further left, or beyond it.
-            if at + width > high - SEAM_PAD_MM:
-                at = max(low + SEAM_PAD_MM, high - SEAM_PAD_MM - width)
+            if at + width + pad > min(right, high):
+                # What has no room inside stands beside it: after it, or else before.
+                at = right + pad
+                if at + width > high - SEAM_PAD_MM:
+                    at = max(left - pad - width, low + SEAM_PAD_MM)
             copies = self._copies((left, right), width, column)
             placed = Placed(
                 each, left, 0.0, at, False, prefix * em, width, (title,), self._dates, (left, right), copies

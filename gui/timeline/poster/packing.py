@@ -5,6 +5,7 @@ Heights count in thirds of a line, so that one line, a line with its bar and a t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,11 @@ _TURN = 256
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The room that an event takes: its words and mark on `rows` from `left` to `right`, its bar below them."""
+    """The room that an event takes: its words and mark on `rows` from `left` to `right`, its bar below them.
+
+    Blocks are placed by their `turn`, those of one turn as they come; the nearer that is to the left end, the tighter
+    they pack.
+    """
 
     left: float
     right: float
@@ -28,6 +33,7 @@ class Block:
     bar_left: float = 0.0
     bar_right: float = 0.0
     has_bar: bool = False
+    turn: float = 0.0
 
     @property
     def first(self) -> float:
@@ -69,52 +75,72 @@ def pack(
     `sizes`. What `go_on` raises ends the work.
     """
     regions, rows = np.zeros(len(blocks), np.int32), np.zeros(len(blocks), np.int32)
-    space = [_Region(size) for size in sizes]
-    order = sorted(range(len(blocks)), key=lambda index: blocks[index].first)
+    space = _Space(sizes)
+    order = sorted(range(len(blocks)), key=lambda index: blocks[index].turn)
     for count, index in enumerate(order):
         if go_on is not None and count % _TURN == 0:
             go_on()
         block = blocks[index]
-        number, row = 0, -1
-        while row < 0:
-            if number == len(space):
-                size = more(number) if more is not None else 0
-                if size < block.height:
-                    return None
-                space.append(_Region(size))
-            row = space[number].place(block, gap_mm)
-            number += row < 0
-        regions[index], rows[index] = number, row
-    return Packed(regions, rows, tuple(region.used for region in space))
+        place = space.place(block, gap_mm)
+        while place is None:
+            size = more(space.count) if more is not None else 0
+            if size < block.height:
+                return None
+            space.add(size)
+            place = space.place(block, gap_mm)
+        regions[index], rows[index] = place
+    return Packed(regions, rows, tuple(space.used))
 
 
-class _Region:
-    """The rows between two seams: up to where each is taken, from left to right.
+class _Space:
+    """The rows of all regions: up to where each is taken, from left to right.
 
-    A row more at either end is always free, so that every block can ask for a free row above and below it.
+    Above and below a region is one row more, which nothing stands on: what has to be free around a block is so there.
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = max(size, 0)
-        self._taken = np.full(self._size + 2, -np.inf)
-        self.used = 0
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self._taken = np.empty(0)
+        self._between = np.empty(0, bool)
+        self._firsts: list[int] = []
+        self.used: list[int] = []
+        for size in sizes:
+            self.add(size)
 
-    def place(self, block: Block, gap_mm: float) -> int:
-        """Take the first rows that are free and return the upper one, or -1."""
+    @property
+    def count(self) -> int:
+        """Return the number of regions."""
+        return len(self._firsts)
+
+    def add(self, size: int) -> None:
+        """Add a region below the others."""
+        size = max(size, 0)
+        self._firsts.append(len(self._taken) + 1)
+        self._taken = np.concatenate((self._taken, np.full(size + 2, -np.inf)))
+        between = np.zeros(size + 2, bool)
+        between[[0, -1]] = True
+        self._between = np.concatenate((self._between, between))
+        self.used.append(0)
+
+    def place(self, block: Block, gap_mm: float) -> tuple[int, int] | None:
+        """Take the first rows that are free, and return their region and the upper one in it; None where none are."""
         height = block.height - GAP_ROWS
-        count = self._size - height + 1
+        count = len(self._taken) - height - 1
         if count <= 0:
-            return -1
+            return None
         free = self._taken <= block.first
-        fits = free[:count].copy()
-        for down in range(1, height + 2):
-            fits &= free[down : count + down]
-        row = int(fits.argmax())
-        if not fits[row]:
-            return -1
-        self._taken[row + 1 : row + 1 + block.rows] = block.right + gap_mm
+        inside = free & ~self._between
+        fits = free[:count] & free[height + 1 : height + 1 + count]
+        for down in range(1, height + 1):
+            fits &= inside[down : count + down]
+        at = int(fits.argmax())
+        if not fits[at]:
+            return None
+        first = at + 1
+        self._taken[first : first + block.rows] = block.right + gap_mm
         if block.has_bar:
-            below = row + 1 + block.rows
+            below = first + block.rows
             self._taken[below : below + BAR_ROWS] = max(block.bar_right, block.left) + gap_mm
-        self.used = max(self.used, row + height)
-        return row
+        region = bisect_right(self._firsts, first) - 1
+        row = first - self._firsts[region]
+        self.used[region] = max(self.used[region], row + height)
+        return region, row

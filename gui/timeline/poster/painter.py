@@ -13,9 +13,9 @@ from gui.printing.lettering import ASCENT_EM, LINE_EM, Style
 from gui.printing.paper import Box
 from gui.timeline.poster.around import Around
 from gui.timeline.poster.axis import TICK_EM
-from gui.timeline.poster.laying import ARROW_EM, ERA_LINE_EM, MARK_EM, STAR_EM, STUB_EM, Placed
+from gui.timeline.poster.laying import ARROW_EM, ERA_LINE_EM, MARK_EM, STUB_EM, Placed
 from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star, pen
-from gui.timeline.poster.subjects import DATE_SHARE, SIGN_EM
+from gui.timeline.poster.subjects import DATE_SHARE, SIGN_EM, STAR_EM
 
 if TYPE_CHECKING:
     from gui.timeline.poster.plan import PosterPlan
@@ -180,7 +180,7 @@ class PosterPainter:
         if each.bar is None:
             return
         em = self._em
-        top = each.top + each.rows * LINE_EM * em + 0.04 * em
+        top = each.top + (1 if each.has_bar_beside else each.rows) * LINE_EM * em + 0.04 * em
         left, right = each.bar
         bar = QRectF(left, top, max(right - left, 0.0), max(BAR_EM * em, 0.45))
         colour = self._inks.categories[each.subject.ink].colour
@@ -193,9 +193,6 @@ class PosterPainter:
         em, subject = self._em, each.subject
         middle = box.top + box.height / 2
         paint_mark(painter, (each.x, middle), MARK_EM * em, self._inks.categories[subject.ink], subject.style)
-        if subject.starred:
-            side = 1 if each.is_left else -1
-            paint_star(painter, (each.x + side * (MARK_EM + STAR_EM * 0.5) * em, middle), 0.4 * em, self._inks)
 
     def _paint_words(self, painter: QPainter, each: Placed, box: Box, *, is_copy: bool) -> None:
         em, palette, subject = self._em, self._inks.palette, each.subject
@@ -206,7 +203,10 @@ class PosterPainter:
         x, baseline = box.left, each.top + ASCENT_EM * em
         if is_copy:
             self._paint_arrow(painter, box.left - 0.45 * ARROW_EM * em, each.top + LINE_EM * em / 2)
-        self._write(painter, (x, baseline), em, subject.number, ink, Style.STRONG)
+        if subject.starred:
+            paint_star(painter, (x + 0.45 * em, each.top + LINE_EM * em / 2), 0.36 * em, self._inks)
+        star = STAR_EM * em if subject.starred else 0.0
+        self._write(painter, (x + star, baseline), em, subject.number, ink, Style.STRONG)
         left = x + each.prefix
         if subject.sign:
             sign = left - (SIGN_EM - 0.02) * em

@@ -15,9 +15,9 @@ from gui.printing.scales import scale_words
 from gui.text import one_line
 from gui.timeline.poster.axis import axis_height, plan_axis
 from gui.timeline.poster.furniture import Furniture, Heading, plan_furniture
-from gui.timeline.poster.laying import PAD_MM, Attempt, Heights, Laid, Span
+from gui.timeline.poster.laying import MARK_EM, PAD_MM, Attempt, Heights, Laid, Span
 from gui.timeline.poster.plan import PosterPlan
-from gui.timeline.poster.sheets import HEADER_MM, Sheets
+from gui.timeline.poster.sheets import HEADER_MM, OVERLAP_MM, Sheets
 from gui.timeline.poster.subjects import Matter, Wording, matter_of
 
 SMALLEST_PT = 2.0
@@ -262,15 +262,20 @@ class _Search:
         if sparse or len(self._matter.marks) > _MANY:
             return found
         text_pt = found.laid.text_mm * POINTS_PER_MM
-        low, high_share, best = 1.0 / _MOST_STRETCH, 1.0, found
-        for _ in range(5):
-            share = (low + high_share) / 2
-            tried = self._attempt(setup, wide, high, text_pt, dates=dates, share=share)
-            if tried is None:
-                low = share
-            else:
-                best, high_share = tried, share
-        return best
+        for in_order in (True, False):
+            low, high_share, best = 1.0 / _MOST_STRETCH, 1.0, None if in_order else found
+            for share in (1.0, *[0.0] * 5) if in_order else [0.0] * 5:
+                share = share or (low + high_share) / 2
+                tried = self._attempt(setup, wide, high, text_pt, dates=dates, share=share, in_order=in_order)
+                if tried is not None:
+                    best, high_share = tried, share
+                elif share == 1.0:
+                    break
+                else:
+                    low = share
+            if best is not None:
+                return best
+        return found
 
     def _attempt(
         self,
@@ -282,25 +287,27 @@ class _Search:
         dates: bool,
         share: float = 1.0,
         most_rows: int | None = None,
+        in_order: bool = False,
     ) -> Found | None:
         if self._go_on is not None:
             self._go_on()
         factor = self._factor(setup, wide, 1 if most_rows else high)
         style = _sizes(factor, setup)
-        sheets = self._sheets(setup, wide, high, style.small_mm)
+        text_mm = text_pt / POINTS_PER_MM
+        sheets = self._sheets(setup, wide, high, style.small_mm, text_mm)
         has_foot = most_rows is None and sheets.content.height > _TALL_MM
         heading = self._heading(sheets, style)
         axis = axis_height(style.axis_mm)
         heights = Heights(heading.height_mm, axis, axis if has_foot else 0.5)
-        text_mm = text_pt / POINTS_PER_MM
         attempt = Attempt(self._matter, self._wording, sheets, heights, self._span, text_mm, dates=dates)
-        laid = attempt.lay(most_rows=most_rows, share=share, go_on=self._go_on)
+        laid = attempt.lay(most_rows=most_rows, share=share, in_order=in_order, go_on=self._go_on)
         return None if laid is None else Found(laid, heading, style, has_foot)
 
-    def _sheets(self, setup: PageSetup, wide: int, high: int, small_mm: float) -> Sheets:
+    def _sheets(self, setup: PageSetup, wide: int, high: int, small_mm: float, text_mm: float = 0.0) -> Sheets:
         furniture = self._furniture(setup, small_mm)
         header = HEADER_MM if wide * high > 1 else 0.0
-        return Sheets(setup, wide, high, header, furniture.height_mm)
+        overlap = max(OVERLAP_MM, math.ceil(4.2 * MARK_EM * text_mm))
+        return Sheets(setup, wide, high, header, furniture.height_mm, overlap)
 
     def _furniture(self, setup: PageSetup, small_mm: float) -> Furniture:
         inks = inks_for(self._chosen.story.categories, self._options.inks)

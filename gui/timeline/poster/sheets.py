@@ -9,6 +9,7 @@ from functools import cached_property
 from gui.printing.paper import Box, PageSetup
 
 OVERLAP_MM = 10.0
+"""The least: a mark on a seam has to be whole on both sheets."""
 HEADER_MM = 6.5
 
 

@@ -169,8 +169,8 @@ def _paint_body(painter: QPainter, bar: QRectF, colour: str, style: Style) -> No
 def _hatch(painter: QPainter, bar: QRectF, colour: str) -> None:
     """Draw slanted lines at the same places whatever part of the bar is in view."""
     height = bar.height()
-    step = max(height * 0.75, 4 * HAIRLINE_MM)
-    painter.setPen(pen(colour, max(step * 0.4, HAIRLINE_MM)))
+    step = max(height * 1.1, 4 * HAIRLINE_MM)
+    painter.setPen(pen(colour, max(step * 0.33, HAIRLINE_MM)))
     lines = []
     at = math.floor((bar.left() - height) / step) * step
     while at < bar.right():

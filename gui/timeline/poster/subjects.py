@@ -23,6 +23,7 @@ LONGEST_TITLE = 600
 """A longer title is cut: the booklet has it whole."""
 NUMBER_GAP_EM = 0.4
 SIGN_EM = 1.15
+STAR_EM = 1.15
 DATE_SHARE = 0.86
 """The size of the date beside that of the title."""
 
@@ -127,10 +128,13 @@ class Wording:
         self._measure = measure
         self._subjects = subjects
         self.prefixes_em = [
-            measure.width(each.number, Style.STRONG) + NUMBER_GAP_EM + (SIGN_EM if each.sign else 0.0)
+            (STAR_EM if each.starred else 0.0)
+            + measure.width(each.number, Style.STRONG)
+            + NUMBER_GAP_EM
+            + (SIGN_EM if each.sign else 0.0)
             for each in subjects
         ]
-        """What stands before each title: its number and the sign of its standing."""
+        """What stands before each title: its star, its number and the sign of its standing."""
         self._dates_em: list[float] = []
         self._lines: dict[int, list[Sequence[Line]]] = {}
 
