@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from gui.printing.inks import pen
 from gui.printing.lettering import ASCENT_EM, LINE_EM, Style, elided
 from gui.printing.scales import scale_bar, scale_words
 from gui.text import label
 from gui.timeline.poster.furniture import BAR_SYMBOL_EM, LEGEND_LINE_EM, SCALE_BAR_MM, Item, flow, symbol_em
 from gui.timeline.poster.sheets import HEADER_MM
-from gui.timeline.poster.strokes import paint_bar, paint_mark, paint_star, pen
+from gui.timeline.poster.strokes import paint_bar, paint_mark, paint_star
 
 if TYPE_CHECKING:
     from gui.timeline.poster.plan import PosterPlan

@@ -96,7 +96,7 @@ class Placed:
     @property
     def has_bar_beside(self) -> bool:
         """Tell whether its bar lies below the mark, beside further lines of words on the mark's left."""
-        return self.is_left and self.rows > 1 and not self.subject.start_edge & _OUT
+        return self.is_left and self.rows > 1 and not self.copies and not self.subject.start_edge & _OUT
 
 
 @dataclass(frozen=True, slots=True)

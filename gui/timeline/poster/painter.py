@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from gui.printing.inks import InkMode
+from gui.printing.inks import InkMode, pen
 from gui.printing.lettering import ASCENT_EM, LINE_EM, Style
 from gui.printing.paper import Box
 from gui.timeline.poster.around import Around
 from gui.timeline.poster.axis import TICK_EM
 from gui.timeline.poster.laying import ARROW_EM, ERA_LINE_EM, MARK_EM, STUB_EM, Placed
-from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star, pen
+from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star
 from gui.timeline.poster.subjects import DATE_SHARE, SIGN_EM, STAR_EM
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class PosterPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         plan = self._plan
         shown = plan.placed if page is None else plan.on_page(page)
-        for row in range(plan.laid.sheets.rows):
+        for row in range(plan.laid.sheets.rows) if plan.placed else ():
             self._paint_axis(painter, window, row)
         self._paint_heading(painter, window)
         eras = [each for each in shown if each.subject.is_era]

@@ -170,7 +170,7 @@ class _Search:
             found = self._largest(setup, 1, 1, least_pt=options.text_pt or GOOD_PT, sparse=True)
             if found is None:
                 raise PosterError(self._no_room(setup, 1, 1))
-            return found
+            return self._cut(found)
         if options.mm_per_s is not None:
             needed = self._width_at_scale() + setup.margins.left + setup.margins.right
             if needed <= MOST_SIDE_MM:
@@ -186,6 +186,21 @@ class _Search:
             if found is not None:
                 return found
         raise PosterError(self._no_room(setup, 1, 1))
+
+    def _cut(self, found: Found) -> Found:
+        """Cut a roll that stands where the events on it end."""
+        laid = found.laid
+        lowest = max((each.top + (each.rows + 1.5) * LINE_EM * laid.text_mm for each in laid.marks), default=0.0)
+        lowest = max(lowest, laid.tops[0] + PAD_MM)
+        spare = laid.bottoms[0] - lowest
+        setup = self._setup.cut_at(math.ceil(self._setup.height_mm - spare))
+        text_pt = laid.text_mm * POINTS_PER_MM
+        dates = any(each.has_date for each in laid.marks)
+        return (
+            self._attempt(setup, 1, 1, text_pt, dates=dates, in_order=True)
+            or self._attempt(setup, 1, 1, text_pt, dates=dates)
+            or found
+        )
 
     def _width_at_scale(self) -> float:
         """Return how wide the drawing is at the scale that was asked for."""
@@ -321,7 +336,8 @@ class _Search:
         if len(lines) > 4:
             lines = lines[:4]
         count = len(self._chosen.events)
-        below = " · ".join(part for part in (_events(count), self._chosen.words) if part)
+        counted = _events(count) if self._matter.all else "There is no event to show here."
+        below = " · ".join(part for part in (counted, self._chosen.words) if part)
         small = self._lettering.lines(below, width / (style.axis_mm), Style.TEXT)[:3]
         height = len(lines) * style.heading_mm * LINE_EM + len(small) * style.axis_mm * LINE_EM + 0.6 * style.heading_mm
         return Heading(

@@ -6,9 +6,9 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
-from gui.printing.inks import HAIRLINE_MM, CategoryInk, InkMode, Inks, Pattern
+from gui.printing.inks import HAIRLINE_MM, CategoryInk, InkMode, Inks, Pattern, pen
 from gui.timeline.marks import fill_of
 from storage.dates import BODIES, Body, Edge
 
@@ -32,14 +32,6 @@ def mixed(colour: str, share: float, paper: str = "#ffffff") -> QColor:
         for one, other in zip(ink.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
     ]
     return QColor(*parts)
-
-
-def pen(colour: QColor | str, width_mm: float) -> QPen:
-    """Return a pen that is no thinner than print can show."""
-    found = QPen(QColor(colour), max(width_mm, HAIRLINE_MM))
-    found.setCapStyle(Qt.PenCapStyle.FlatCap)
-    found.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    return found
 
 
 def paint_mark(painter: QPainter, at: tuple[float, float], radius: float, ink: CategoryInk, style: Style) -> None:

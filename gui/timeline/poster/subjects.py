@@ -150,7 +150,7 @@ class Wording:
         return self._measure.width(self._subjects[place].title)
 
     def lines(self, width_em: int) -> list[Sequence[Line]]:
-        """Return the lines of each title; of a very long one they are wider, so that they don't make a tower."""
+        """Return the lines of each title, as even as they can be."""
         if width_em not in self._lines:
             self._lines[width_em] = [self._broken(each.title, width_em) for each in self._subjects]
         return self._lines[width_em]
