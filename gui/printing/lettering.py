@@ -13,6 +13,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 from gui.text import reads_right_to_left
 from gui.theme import SANS_FAMILIES, SERIF_FAMILIES, font_of
 
+LEGIBLE_FAMILIES = ("Noto Sans Arabic", "DejaVu Sans", "Geeza Pro", "Tahoma")
+"""Fonts for scripts that the first one lacks, whose joined letters can be searched for in a PDF; others lose some."""
+_CJK_FAMILIES = {
+    "zh": ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC"),
+    "zh-hant": ("Noto Sans CJK TC", "Microsoft JhengHei", "PingFang TC"),
+    "ja": ("Noto Sans CJK JP", "Yu Gothic", "Hiragino Sans"),
+    "ko": ("Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo"),
+}
 # Fonts are laid out at one large size, so that what is measured is what is printed at every size.
 _DESIGN_PX = 100
 _MOST_KEPT = 1 << 15
@@ -51,14 +59,15 @@ class Measure(Protocol):
 
 
 class Lettering:
-    """Measures and writes text; needs a QGuiApplication."""
+    """Measures and writes text; needs a QGuiApplication. The language tells which ideographs are meant."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "") -> None:
+        others = fallbacks(language)
         self._fonts = {
-            Style.TEXT: _font(SANS_FAMILIES),
-            Style.STRONG: _font(SANS_FAMILIES, bold=True),
-            Style.SLANTED: _font(SANS_FAMILIES, italic=True),
-            Style.HEADING: _font(SERIF_FAMILIES, bold=True),
+            Style.TEXT: _font(SANS_FAMILIES, others),
+            Style.STRONG: _font(SANS_FAMILIES, others, bold=True),
+            Style.SLANTED: _font(SANS_FAMILIES, others, italic=True),
+            Style.HEADING: _font(SERIF_FAMILIES, others, bold=True),
         }
         self._metrics = {style: QFontMetricsF(font) for style, font in self._fonts.items()}
         self.width = lru_cache(maxsize=_MOST_KEPT)(self._width)
@@ -111,8 +120,18 @@ class Lettering:
         painter.restore()
 
 
-def _font(families: tuple[str, ...], *, bold: bool = False, italic: bool = False) -> QFont:
-    font = font_of(families, 10.0, bold, italic)
+def fallbacks(language: str = "") -> tuple[str, ...]:
+    """Return the fonts for scripts that the first one lacks, for texts in a language mostly."""
+    tag = language.lower().replace("_", "-")
+    is_traditional = tag.startswith(("zh-hant", "zh-tw", "zh-hk"))
+    own = _CJK_FAMILIES.get("zh-hant" if is_traditional else tag.split("-")[0], ())
+    return (*own, *LEGIBLE_FAMILIES)
+
+
+def _font(families: tuple[str, ...], others: tuple[str, ...], *, bold: bool = False, italic: bool = False) -> QFont:
+    # The first that is there is the one to use, and what it lacks comes from the others.
+    first = font_of(families, 10.0, bold, italic).families()[:1]
+    font = font_of((*first, *others, families[-1]), 10.0, bold, italic)
     font.setPixelSize(_DESIGN_PX)
     # Hinting is for the dots of a screen, and would make widths others than those on paper.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -47,7 +47,7 @@ class ListOptions:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: its cells in lines, and whose it is; a source has its number and citation alone."""
+    """A row of the table: its cells in lines, and whose it is; where it `spans`, the second cell takes all the rest."""
 
     key: str
     cells: tuple[tuple[Line, ...], ...]
@@ -55,6 +55,8 @@ class Row:
     rtl: bool
     address: str
     height_mm: float
+    spans: bool = False
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class ListPlan:
         """Return the links of a page: from an event to the booklet of the same job, from a source to its address."""
         box, found = self._box, []
         for each in self.placed[page]:
+            if each.row.spans and not each.row.address:
+                continue
             target = each.row.address or f"#event/{each.row.key}"
             found.append(Link(Box(box.left, each.top_mm, box.width, each.row.height_mm), target))
         return found
@@ -155,7 +159,10 @@ class ListPlan:
         write(painter, (box.left, box.top + ASCENT_EM * 1.3 * size), 1.3 * size, title.text, palette.ink, Style.HEADING)
         line = box.top + _head_mm(size) - 0.8
         small = SMALL_PT / POINTS_PER_MM
-        for head, (left, _) in zip(_HEADS, self.columns_mm, strict=True):
+        for head, (left, width) in zip(_HEADS, self.columns_mm, strict=True):
+            # A column of signs alone is too narrow for its name.
+            if self.lettering.width(head, Style.STRONG) * small > width + _GAP_MM / 2:
+                continue
             write(painter, (left, line - 0.45 * small), small, head, palette.muted, Style.STRONG)
         painter.setPen(pen(palette.ink, 0.35))
         painter.drawLine(QLineF(box.left, line, box.right, line))
@@ -163,15 +170,20 @@ class ListPlan:
     def _paint_row(self, painter: QPainter, each: Placed, size: float) -> None:
         palette, row = self.inks.palette, each.row
         first = each.top_mm + (_ROW_PAD_EM + ASCENT_EM) * size
-        for place, (lines, (left, width)) in enumerate(zip(row.cells, self.columns_mm, strict=True)):
-            at = left + (_SIGN_EM * size if place == _STANDING and row.sign else 0.0)
-            if place == _STANDING:
+        columns = list(self.columns_mm)
+        if row.spans:
+            columns = [columns[_NUMBER], (columns[_DATE][0], sum(columns[-1]) - columns[_DATE][0])]
+        for place, (lines, (left, width)) in enumerate(zip(row.cells, columns, strict=True)):
+            at = left
+            if place == _STANDING and row.sign:
                 self.lettering.write(painter, (left, first), size, row.sign, palette.ink)
+                at += _SIGN_EM * size
+            is_words = row.spans or place == _TITLE
+            is_turned = row.rtl and is_words and place > 0
+            style = Style.STRONG if place == _NUMBER or row.is_heading else Style.TEXT
+            ink = palette.ink if place == _NUMBER or is_words else palette.muted
             for number, line in enumerate(lines):
-                is_turned = place == _TITLE and row.rtl
                 x = at + (width - line.width_em * size if is_turned else 0.0)
-                style = Style.STRONG if place == _NUMBER else Style.TEXT
-                ink = palette.ink if place in (_NUMBER, _TITLE) else palette.muted
                 y = first + number * LINE_EM * size
                 self.lettering.write(painter, (x, y), size, line.text, ink, style, rtl=is_turned or None)
 
@@ -184,7 +196,7 @@ def plan_list(
     go_on: Callable[[], None] | None = None,
 ) -> ListPlan:
     """Plan a list; needs a QGuiApplication for the fonts. What `go_on` raises ends the work. Raises PaperError."""
-    lettering = lettering or Lettering()
+    lettering = lettering or Lettering(chosen.story.language)
     if setup.is_open:
         raise TimelineError("A list is printed on sheets: choose a paper that is no roll.")
     if options.holes and setup.margins.left < HOLES_MM:
@@ -258,23 +270,18 @@ def _cited(chosen: Chosen, event: Event) -> list[int]:
 def _source_rows(
     chosen: Chosen, columns: Sequence[tuple[float, float]], measure: Measure, size: float
 ) -> Sequence[Row]:
-    """Return a row for each source that is cited; its citation takes the columns of date and event."""
-    room_em = columns[_TITLE][1] / size
-    found = []
+    """Return a heading and a row for each source that is cited; its citation goes from the second column on."""
+    left, right = columns[_DATE][0], sum(columns[-1])
+    room_em = (right - left) / size
+    heading = tuple(measure.lines("Sources", room_em, Style.STRONG))
+    found = [Row("sources", ((), heading), "", False, "", _height(((), heading), size), spans=True, is_heading=True)]
     for source_id, number in chosen.source_numbers.items():
         source = chosen.sources[source_id]
         text = one_line(citation(source))
-        lines: tuple[tuple[Line, ...], ...] = (
-            tuple(measure.lines(f"[{number}]", columns[_NUMBER][1] / size + 2.0)),
-            tuple(measure.lines("source", columns[_DATE][1] / size)),
-            tuple(measure.lines(text, room_em)),
-            (),
-            (),
-        )
-        found.append(
-            Row(f"source {source_id}", lines, "", reads_right_to_left(text), link(source), _height(lines, size))
-        )
-    return found
+        lines = tuple(measure.lines(str(number), room_em, Style.STRONG)), tuple(measure.lines(text, room_em))
+        height, turned = _height(lines, size), reads_right_to_left(text)
+        found.append(Row(f"source {source_id}", lines, "", turned, link(source), height, spans=True))
+    return found if len(found) > 1 else []
 
 
 def _height(cells: Sequence[Sequence[Line]], size: float) -> float:
@@ -286,8 +293,10 @@ def _pages(rows: Sequence[Row], box: Box, size: float) -> tuple[tuple[Placed, ..
     first, last = box.top + _head_mm(size), box.bottom - 1.8 * SMALL_PT / POINTS_PER_MM
     pages: list[list[Placed]] = [[]]
     top = first
-    for row in rows:
-        if pages[-1] and top + row.height_mm > last:
+    for place, row in enumerate(rows):
+        # A heading goes with what it is the heading of.
+        needed = row.height_mm + (rows[place + 1].height_mm if row.is_heading else 0.0)
+        if pages[-1] and top + needed > last:
             pages.append([])
             top = first
         pages[-1].append(Placed(row, top))

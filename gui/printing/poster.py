@@ -67,4 +67,4 @@ def plan_poster(
     """
     from gui.timeline.poster.planning import make_plan
 
-    return make_plan(chosen, setup, options, lettering or Lettering(), go_on)
+    return make_plan(chosen, setup, options, lettering or Lettering(chosen.story.language), go_on)
