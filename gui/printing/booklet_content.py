@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gui.printing.booklet_groups import Group, groups_of
 from gui.printing.booklet_options import BookletOptions
@@ -11,6 +11,7 @@ from gui.printing.booklet_shapes import Shapes
 from gui.printing.chosen import Chosen
 from gui.printing.flow_blocks import Face, Run
 from gui.printing.inks import Inks
+from gui.reader.citing import date_in_words
 from gui.text import isolated, one_line
 from storage.citation import citation, link, short_name
 from storage.csl import field_text
@@ -64,6 +65,8 @@ class Content:
     shapes: Shapes
 
     def __post_init__(self) -> None:
+        # Statements of a day are many.
+        self.date = lru_cache(maxsize=1 << 12)(date_in_words)
         self.index = Index()
         self._marks: dict[int, Run] = {}
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gui.printing.booklet_content import Content
 from gui.printing.flow_blocks import Block, Face, Item, Rule, Run, Shape
-from gui.reader.citing import date_in_words, joined, quote_of
+from gui.reader.citing import joined, quote_of
 from gui.signs import SHAPE_SIGNS, STANCE_SIGNS, STANDING_SIGNS, STAR_SIGN
 from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted, reads_right_to_left
 from storage.citation import chain, figure_text
@@ -38,13 +38,13 @@ def _head(content: Content, event: Event, number: int, heading: str) -> Iterator
     label = Run(str(number), Face.NUMBER)
     yield Block((Run(title, Face.TITLE),), shape, label, anchor=f"event/{event.id}", keys=keys)
     yield Block(tuple(_meta(content, event)), shapes.meta)
-    if phrase := _phrase(event):
+    if phrase := _phrase(content, event):
         yield Block((Run(phrase, Face.META_MUTED),), shapes.meta)
     yield Block(tuple(_standing(content, event)), shapes.standing)
 
 
 def _meta(content: Content, event: Event) -> Iterator[Run]:
-    yield Run(joined((date_in_words(event.when), event.place), " · "), Face.META)
+    yield Run(joined((content.date(event.when), event.place), " · "), Face.META)
     ink = content.inks.of(event.category)
     name = one_line(ink.name or event.category)
     if name:
@@ -61,7 +61,7 @@ def _meta(content: Content, event: Event) -> Iterator[Run]:
         yield Run(f"Poster{NO_BREAK_SPACE}{tile}", Face.META_BOLD, target=f"#poster/{event.id}")
 
 
-def _phrase(event: Event) -> str:
+def _phrase(content: Content, event: Event) -> str:
     """Return the source's own words for the date and what they were counted from."""
     phrase, basis = one_line(event.phrase), one_line(event.basis)
     said = f"The source says {isolated(quoted(phrase))}" if phrase else ""
@@ -69,7 +69,7 @@ def _phrase(event: Event) -> str:
         return f"{said}." if said else ""
     if basis.endswith((".", "!", "?")):
         return ". ".join(filter(None, (said, isolated(basis))))
-    read = f"counted from {isolated(date_in_words(basis))}."
+    read = f"counted from {isolated(content.date(basis))}."
     return ", ".join(filter(None, (said, read if said else read.capitalize())))
 
 
@@ -164,7 +164,7 @@ def _figure(figure: Figure, owner: str) -> list[Run]:
 def _road(content: Content, statement: Statement) -> Iterator[Run]:
     """Yield when it was said, through whom it came, and the mark of its source."""
     sources = content.chosen.sources
-    said = f"said {date_in_words(statement.said)}" if statement.said else ""
+    said = f"said {content.date(statement.said)}" if statement.said else ""
     source = sources.get(statement.source)
     links = chain(statement, sources)
     outlet = links[-1:] if source is not None or statement.via else ()

@@ -262,7 +262,7 @@ class _NoteBlocks:
         if is_full:
             runs = content.citation_runs(source, Face.NOTE, LONGEST_NOTE)
         else:
-            runs = (Run(content.short_citation(source), Face.NOTE, target=f"#source/{source.id}"),)
+            runs = (Run(content.short_citation(source), Face.NOTE),)
         return Block(runs, content.shapes.note, label)
 
 

@@ -17,6 +17,11 @@ SUPERSCRIPT = 2 / 3
 """What Qt makes of the size of raised letters."""
 
 
+# Latin, Greek and Cyrillic letters without marks of their own, and the signs that the program writes itself.
+_LAST_PLAIN = "\u02ff"
+_PLAIN_SIGNS = frozenset("–—‘’“”„…→✓◐✕?❞≠◔●○★■▲◆⬢✚▬\u200a" + "".join(map(chr, range(0x370, 0x483))))
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """What a face is cut from: its size in that of the body, and the role of its colour."""
@@ -57,8 +62,14 @@ class Faces:
         self.body_pt = body_pt
         self.palette = palette
         self._fonts = {face: _font(cut, body_pt) for face, cut in _CUTS.items()}
+        # Qt makes raised letters smaller by itself where it sets them among others.
+        self._raised = self._fonts[Face.MARK]
+        self._fonts[Face.MARK] = QFont(self._raised)
+        self._fonts[Face.MARK].setPixelSize(int(self._raised.pixelSize() * SUPERSCRIPT))
         self._formats: dict[tuple[Face, str], QTextCharFormat] = {}
         self._metrics = {face: QFontMetricsF(font) for face, font in self._fonts.items()}
+        self._inks: dict[str, QColor] = {}
+        self._advances: dict[Face, dict[str, float]] = {face: {} for face in Face}
 
     def font(self, face: Face) -> QFont:
         """Return a face's font; its pixels are twentieths of a point."""
@@ -75,6 +86,23 @@ class Faces:
     def width(self, face: Face, text: str) -> float:
         """Return how wide a text is on one line, in units."""
         return self._metrics[face].horizontalAdvance(text)
+
+    def most_width(self, face: Face, text: str) -> float | None:
+        """Return how wide a text is with each letter by itself; None where letters change what stands beside them."""
+        advances = self._advances[face]
+        try:
+            return sum([advances[letter] for letter in text])
+        except KeyError:
+            metrics = self._metrics[face]
+            for letter in set(text) - advances.keys():
+                if letter > _LAST_PLAIN and letter not in _PLAIN_SIGNS:
+                    return None
+                advances[letter] = metrics.horizontalAdvance(letter)
+        return sum([advances[letter] for letter in text])
+
+    def raised(self, face: Face) -> float:
+        """Return how far above the base line the letters of a face stand, in units, as Qt raises them."""
+        return self._metrics[face].height() / 2 if face is Face.MARK else 0.0
 
     def elided(self, face: Face, text: str, width: float) -> str:
         """Return a text that is no wider than this, in units, its end cut with "…" where it must be."""
@@ -95,8 +123,7 @@ class Faces:
 
     def size_pt(self, face: Face) -> float:
         """Return the size of a face as it is printed."""
-        size = self._fonts[face].pixelSize() / UNITS_PER_PT
-        return size * SUPERSCRIPT if face is Face.MARK else size
+        return self._fonts[face].pixelSize() / UNITS_PER_PT
 
     def colour(self, face: Face, ink: str = "") -> QColor:
         """Return the colour of a face, or of an ink of its own ("#b5441c", "stance:denies", "muted")."""
@@ -104,6 +131,12 @@ class Faces:
 
     def ink(self, ink: str) -> QColor:
         """Return the colour of an ink by its name."""
+        found = self._inks.get(ink)
+        if found is None:
+            found = self._inks[ink] = self._ink(ink)
+        return found
+
+    def _ink(self, ink: str) -> QColor:
         if ink.startswith("#"):
             return QColor(ink)
         kind, _, role = ink.partition(":")
@@ -119,6 +152,7 @@ class Faces:
             found.setFont(self._fonts[face])
             found.setForeground(self.colour(face, ink))
             if face is Face.MARK:
+                found.setFont(self._raised)
                 found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
             self._formats[face, ink] = found
         return found

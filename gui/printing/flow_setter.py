@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QTextLayout, QTextLine, QTextOption
 
 from gui.printing.flow_blocks import Block, Run
 from gui.printing.flow_faces import UNITS_PER_PT, Faces
@@ -18,6 +18,8 @@ from storage.pieces import Progress, unhurried
 LONGEST_PIECE = 6000
 """Letters that Qt sets at once: of a longer paragraph the lines are set piece by piece."""
 
+# Letters may stand a little wider together than one by one.
+_SURELY = 0.985
 # Scripts that the fonts of the text have; others come from fonts that may be higher.
 _OTHER_SCRIPTS = re.compile("[^\u0000-\u058f\u1e00-\u25ff\ufb00-\ufb06]")
 
@@ -44,8 +46,10 @@ class Setter:
         """Return the lines of a block in a column of some width; an empty one has one line."""
         text = block.text
         leading = block.shape.leading_pt
-        is_plain = not _OTHER_SCRIPTS.search(text)
         marks = _marks(block)
+        if self._fits(block, text, width_pt):
+            return [Line(0, len(text), leading, tuple(note for _, note in marks))]
+        is_plain = not _OTHER_SCRIPTS.search(text)
         result: list[Line] = []
         start, length = 0, len(text)
         while True:
@@ -76,6 +80,8 @@ class Setter:
         right, and the links.
         """
         text = block.text
+        if start == 0 and end == len(text) and block.runs and self._fits(block, text, width_pt):
+            return self._paint_line(painter, block, left_pt, top_pt, width_pt)
         layout = self._layout(block, text, start, end, width_pt)
         shape, faces = block.shape, self.faces
         is_plain = not _OTHER_SCRIPTS.search(text)
@@ -84,22 +90,47 @@ class Setter:
         leading = shape.leading_pt * UNITS_PER_PT
         top = 0.0
         slots: list[tuple[float, float]] = []
-        for place in range(layout.lineCount()):
-            line = layout.lineAt(place)
+        lines = [layout.lineAt(place) for place in range(layout.lineCount())]
+        for line in lines:
             height = leading if is_plain else max(leading, line.height())
             # The base line is where the block's own font has it, whatever higher letters a line holds.
             base = top + (leading - natural) / 2 + ascent + (height - leading)
-            line.setPosition(QPointF(line.position().x(), base - line.ascent()))
+            line.setPosition(QPointF(line.x(), base - line.ascent()))
             slots.append((top, height))
             top += height
         left = (left_pt + shape.left_pt) * UNITS_PER_PT
         if painter is not None and block.runs:
             painter.setPen(faces.colour(block.runs[0].face, block.runs[0].ink))
             layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
-        spots = list(_spots(layout, block, start, end, left, top_pt * UNITS_PER_PT, slots))
-        last = layout.lineAt(layout.lineCount() - 1) if layout.lineCount() else None
-        reach = (last.naturalTextRect().right() if last is not None else 0.0) + left
+        spots = list(_spots(lines, block, start, end, left, top_pt * UNITS_PER_PT, slots))
+        reach = (lines[-1].naturalTextRect().right() if lines else 0.0) + left
         return top / UNITS_PER_PT, reach / UNITS_PER_PT, spots
+
+    def _paint_line(
+        self, painter: QPainter | None, block: Block, left_pt: float, top_pt: float, width_pt: float
+    ) -> tuple[float, float, list[Spot]]:
+        """Paint a block that fits on one line, run by run: as `paint`, with fewer calls."""
+        shape, faces, runs = block.shape, self.faces, block.runs
+        first = runs[0].face
+        x = left = (left_pt + shape.left_pt) * UNITS_PER_PT
+        if shape.centred:
+            room = (width_pt - shape.left_pt - shape.right_pt) * UNITS_PER_PT
+            x += (room - sum(faces.width(run.face, run.text) for run in runs)) / 2
+        top = top_pt * UNITS_PER_PT
+        base = top + (shape.leading_pt * UNITS_PER_PT - faces.height(first)) / 2 + faces.ascent(first)
+        spots = []
+        for run in runs:
+            if painter is not None:
+                painter.setFont(faces.font(run.face))
+                painter.setPen(faces.colour(run.face, run.ink))
+                painter.drawText(QPointF(x, base - faces.raised(run.face)), run.text)
+            width = faces.width(run.face, run.text)
+            if run.target:
+                spots.append(
+                    Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, shape.leading_pt, run.target)
+                )
+            x += width
+        return shape.leading_pt, (x if x > left else left) / UNITS_PER_PT, spots
 
     def write(
         self, painter: QPainter | None, run: Run, left_pt: float, top_pt: float, leading_pt: float, *, right: bool = False
@@ -120,6 +151,21 @@ class Setter:
         """Return how far down in a line of this leading the base line of a run is."""
         faces = self.faces
         return ((leading_pt * UNITS_PER_PT - faces.height(run.face)) / 2 + faces.ascent(run.face)) / UNITS_PER_PT
+
+    def _fits(self, block: Block, text: str, width_pt: float) -> bool:
+        """Tell whether a block surely fits on one line, without asking Qt to set it: most of them do."""
+        shape = block.shape
+        room = (width_pt - shape.left_pt - shape.right_pt - shape.tail_pt) * UNITS_PER_PT * _SURELY
+        # No letter is narrower: long paragraphs need not be added up.
+        if len(text) * self.faces.body_pt * UNITS_PER_PT * 0.2 > room:
+            return False
+        total = 0.0
+        for run in block.runs:
+            width = self.faces.most_width(run.face, run.text)
+            if width is None:
+                return False
+            total += width
+        return total <= room
 
     def _layout(self, block: Block, text: str, start: int, end: int, width_pt: float) -> QTextLayout:
         shape, runs = block.shape, block.runs
@@ -161,26 +207,32 @@ def _marks(block: Block) -> list[tuple[int, int]]:
 
 
 def _spots(
-    layout: QTextLayout, block: Block, start: int, end: int, left: float, top: float, slots: list[tuple[float, float]]
+    lines: Sequence[QTextLine], block: Block, start: int, end: int, left: float, top: float, slots: list[tuple[float, float]]
 ) -> Iterator[Spot]:
-    at = 0
-    for run in block.runs:
+    """Yield where the links of a block stand, one for each line that they are on."""
+    at, place = 0, 0
+    ends = [line.textStart() + line.textLength() for line in lines] if any(run.target for run in block.runs) else []
+    for run in block.runs if ends else ():
         first, last = max(at, start) - start, min(at + len(run.text), end) - start
         at += len(run.text)
         if not run.target or first >= last:
             continue
-        for place, (slot_top, height) in enumerate(slots):
-            line = layout.lineAt(place)
-            low, high = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
-            if low < high:
-                edges = sorted((_x(line.cursorToX(low)), _x(line.cursorToX(high))))
-                yield Spot(
-                    (left + edges[0]) / UNITS_PER_PT,
-                    (top + slot_top) / UNITS_PER_PT,
-                    (edges[1] - edges[0]) / UNITS_PER_PT,
-                    height / UNITS_PER_PT,
-                    run.target,
-                )
+        while place < len(ends) - 1 and ends[place] <= first:
+            place += 1
+        for number in range(place, len(ends)):
+            begin = ends[number - 1] if number else 0
+            if begin >= last:
+                break
+            line = lines[number]
+            edges = sorted((_x(line.cursorToX(max(first, begin))), _x(line.cursorToX(min(last, ends[number])))))
+            slot_top, height = slots[number]
+            yield Spot(
+                (left + edges[0]) / UNITS_PER_PT,
+                (top + slot_top) / UNITS_PER_PT,
+                (edges[1] - edges[0]) / UNITS_PER_PT,
+                height / UNITS_PER_PT,
+                run.target,
+            )
 
 
 def _x(found: object) -> float:
