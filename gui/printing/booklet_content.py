@@ -69,6 +69,7 @@ class Content:
         self.date = lru_cache(maxsize=1 << 12)(date_in_words)
         self.index = Index()
         self._marks: dict[int, Run] = {}
+        self.short_citation = lru_cache(maxsize=1 << 12)(self._short_citation)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -116,8 +117,9 @@ class Content:
         runs = Run(isolated(before), face), Run(found, face, target=address, ink="accent"), Run(after, face)
         return tuple(run for run in runs if run.text)
 
-    def short_citation(self, source: Source) -> str:
+    def _short_citation(self, number: int) -> str:
         """Return what a source that was cited in full is called afterwards: its outlet and title."""
+        source = self.cited[number - 1]
         name, title = one_line(short_name(source)), one_line(field_text(source.csl, "title"))
         if len(title) > _LONGEST_SHORT_TITLE:
             title = title[: _LONGEST_SHORT_TITLE - 1].rstrip() + "…"

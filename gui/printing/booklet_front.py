@@ -48,7 +48,9 @@ def title_item(content: Content) -> Item:
     lines.append(f"Printed {options.printed_on}" if options.printed_on else "")
     for place, line in enumerate(filter(None, lines)):
         shape = shapes.cover_text if place == 0 else shapes.cover_line
-        blocks.append(Block((Run(isolated(one_line(line)), Face.META_MUTED),), shape, rule=Rule.NONE if place else Rule.ABOVE))
+        blocks.append(
+            Block((Run(isolated(one_line(line)), Face.META_MUTED),), shape, rule=Rule.NONE if place else Rule.ABOVE)
+        )
     return Item(tuple(blocks))
 
 

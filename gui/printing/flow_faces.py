@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
 from gui.printing.flow_blocks import Face
@@ -164,5 +163,5 @@ def _font(cut: _Cut, body_pt: float) -> QFont:
     # Hints fit letters to the pixels of a screen; on paper they would only change widths.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     # A ligature is one glyph, and a reader of the file would not find its letters.
-    font.setFeature(QFont.Tag.fromString(QByteArray(b"liga").data().decode()), 0)
+    font.setFeature(QFont.Tag("liga"), 0)
     return font

@@ -80,9 +80,7 @@ class ColumnPainter:
         self, painter: QPainter | None, block: Block, each: Slice, column: Column, top: float, spots: list[Spot]
     ) -> float:
         shape, setter = block.shape, self._setter
-        height, reach, found = setter.paint(
-            painter, block, each.start, each.end, column.left_pt, top, column.width_pt
-        )
+        height, reach, found = setter.paint(painter, block, each.start, each.end, column.left_pt, top, column.width_pt)
         spots += found
         if block.label is not None and each.start == 0:
             # A label stands on the base line of its paragraph, whatever sizes the two have.

@@ -1,4 +1,4 @@
-"""Set paragraphs in lines, and paint lines that were set: Qt shapes the text, the widths are of paper and not of a screen."""
+"""Set paragraphs in lines, and paint lines that were set: Qt shapes them, in widths of paper and not of a screen."""
 
 from __future__ import annotations
 
@@ -72,12 +72,19 @@ class Setter:
             start = stop
 
     def paint(
-        self, painter: QPainter | None, block: Block, start: int, end: int, left_pt: float, top_pt: float, width_pt: float
+        self,
+        painter: QPainter | None,
+        block: Block,
+        start: int,
+        end: int,
+        left_pt: float,
+        top_pt: float,
+        width_pt: float,
     ) -> tuple[float, float, list[Spot]]:
         """Paint a block's letters from `start` to `end`, which are whole lines, into a column.
 
-        The painter's unit is a twentieth of a point; without one nothing is painted. Return the height in points, how far the last line comes to the
-        right, and the links.
+        The painter's unit is a twentieth of a point; without one nothing is painted. Return the height in points, how
+        far the last line comes to the right, and the links.
         """
         text = block.text
         if start == 0 and end == len(text) and block.runs and self._fits(block, text, width_pt):
@@ -124,16 +131,23 @@ class Setter:
                 painter.setFont(faces.font(run.face))
                 painter.setPen(faces.colour(run.face, run.ink))
                 painter.drawText(QPointF(x, base - faces.raised(run.face)), run.text)
+            if run is runs[-1] and not run.target and not block.tail:
+                break
             width = faces.width(run.face, run.text)
             if run.target:
-                spots.append(
-                    Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, shape.leading_pt, run.target)
-                )
+                spots.append(Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, shape.leading_pt, run.target))
             x += width
         return shape.leading_pt, (x if x > left else left) / UNITS_PER_PT, spots
 
     def write(
-        self, painter: QPainter | None, run: Run, left_pt: float, top_pt: float, leading_pt: float, *, right: bool = False
+        self,
+        painter: QPainter | None,
+        run: Run,
+        left_pt: float,
+        top_pt: float,
+        leading_pt: float,
+        *,
+        right: bool = False,
     ) -> Spot:
         """Paint one run on one line; with `right` it ends at `left_pt`. Return where it stands."""
         faces = self.faces
@@ -207,7 +221,13 @@ def _marks(block: Block) -> list[tuple[int, int]]:
 
 
 def _spots(
-    lines: Sequence[QTextLine], block: Block, start: int, end: int, left: float, top: float, slots: list[tuple[float, float]]
+    lines: Sequence[QTextLine],
+    block: Block,
+    start: int,
+    end: int,
+    left: float,
+    top: float,
+    slots: list[tuple[float, float]],
 ) -> Iterator[Spot]:
     """Yield where the links of a block stand, one for each line that they are on."""
     at, place = 0, 0
