@@ -10,12 +10,15 @@ from gui.printing.booklet_content import Content
 from gui.printing.flow_blocks import Block, Face, Item, Rule, Run, Shape
 from gui.reader.citing import joined, quote_of
 from gui.signs import SHAPE_SIGNS, STANCE_SIGNS, STANDING_SIGNS, STAR_SIGN
-from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted, reads_right_to_left
+from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted
 from storage.citation import chain, figure_text
 from storage.model import Event, Figure, Statement
 from storage.reasons import reasons, who_says
 
 _THROUGH_ITS_NUMBER = re.compile(r"^\D*\d(?:[\d.,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}–-]*\d)?%?")
+
+
+_WITHOUT_ITALICS = re.compile("[\u0590-\u1cff\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U0003ffff]")
 
 
 def event_item(content: Content, place: int, heading: str = "") -> Item:
@@ -25,6 +28,7 @@ def event_item(content: Content, place: int, heading: str = "") -> Item:
     blocks += _text(content, event)
     for group, statement in enumerate(event.statements, start=1):
         blocks += _statement(content, statement, group)
+    blocks[-1] = _ending(blocks[-1])
     return Item(tuple(blocks), keep=True)
 
 
@@ -117,6 +121,11 @@ def _statement(content: Content, statement: Statement, group: int) -> Iterator[B
         yield block
 
 
+def _ending(block: Block) -> Block:
+    """Return the last block of an event, which belongs to nothing that follows."""
+    return replace(block, shape=replace(block.shape, keep_next=False)) if block.shape.keep_next else block
+
+
 def _keeping(block: Block) -> Block:
     return replace(block, shape=replace(block.shape, keep_next=True))
 
@@ -139,8 +148,8 @@ def _said(content: Content, statement: Statement, group: int) -> Iterator[Block]
     keys = (content.index.speaker(statement.speaker),) if statement.speaker.strip() else ()
     yield block(lead, shapes.speaker, keys)
     for quote in quote_of(statement).split("\n") if statement.quote.strip() else ():
-        # Scripts that run from right to left have no italics; slanting them by force hurts reading.
-        face = Face.UPRIGHT_QUOTE if reads_right_to_left(quote) else Face.QUOTE
+        # Other scripts have no italics; slanting them by force hurts reading.
+        face = Face.UPRIGHT_QUOTE if _WITHOUT_ITALICS.search(quote) else Face.QUOTE
         yield block([Run(quote, face)], shapes.quote)
     for text in paragraphs(statement.paraphrase):
         yield block([Run(text)], shapes.paraphrase)

@@ -92,7 +92,7 @@ def contents_items(content: Content, parts: list[tuple[str, str]]) -> Iterator[I
 def _contents_line(content: Content, place: int) -> Block:
     event = content.chosen.events[place]
     anchor = f"event/{event.id}"
-    run = Run(one_line(event.title) or "Untitled", Face.BODY, target=f"#{anchor}")
+    run = Run(isolated(one_line(event.title)) or "Untitled", Face.BODY, target=f"#{anchor}")
     label = Run(str(place + 1), Face.META_MUTED)
     return Block((run,), content.shapes.contents_line, label, tail=anchor)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from PySide6.QtGui import QPainter
 
@@ -23,6 +23,7 @@ from gui.printing.pdf import Bookmark, Link, Spot
 from gui.text import isolated, one_line
 
 _ITEMS_KEPT = 12
+_MOST_BOXES = 12
 
 
 class BookletPlan:
@@ -68,7 +69,14 @@ class BookletPlan:
             found.append(
                 f"The smallest text is {self.smallest_text_pt:.1f} pt: under {SMALL_TEXT_PT:g} pt it is hard to read."
             )
+        if boxes := self._boxes:
+            shown = " ".join(boxes[:_MOST_BOXES]) + (" …" if len(boxes) > _MOST_BOXES else "")
+            found.append(f"No font on this computer has these letters, which are printed as boxes: {shown}")
         return tuple(found)
+
+    @cached_property
+    def _boxes(self) -> str:
+        return self._setter.boxes()
 
     def page_size_mm(self, page: int) -> tuple[float, float]:
         """Return the width and height of a page."""

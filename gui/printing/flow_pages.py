@@ -17,6 +17,8 @@ LEAST_LINES = 2
 """Lines of a paragraph that stand alone neither at the foot of a page nor at its head."""
 
 _TOLERANCE = 1e-6
+# Of the height of a column: footnotes in full that one line may call for.
+_MOST_NOTES = 0.4
 
 
 class Break(IntEnum):
@@ -144,7 +146,8 @@ class Paginator:
         self._lines: list[Placed] = []
         self._last = [0, 0, 0, 0]
         self._used = 0.0
-        self._notes: dict[int, float] = {}
+        # The footnotes of the column: how high each is, and whether it is given in full.
+        self._notes: dict[int, tuple[float, bool]] = {}
         self._notes_height = 0.0
 
     def feed(self, lines: Sequence[Placed]) -> None:
@@ -171,15 +174,22 @@ class Paginator:
         else:
             self._used = self._sink + line.height + (self._resume_height if placed.resumes else 0.0)
         self._lines.append(placed)
-        for number in line.notes:
-            if number not in self._notes:
-                height = self._note_height(number, number not in self._cited)
-                self._notes_height += height + (0.0 if self._notes else self._note_gap)
-                self._notes[number] = height
+        if line.notes:
+            self._take_notes(line.notes)
         if place:
             self._last[placed.level] = place
             if self._used + self._notes_height > self._height + _TOLERANCE:
                 self._cut(self._best())
+
+    def _take_notes(self, numbers: Sequence[int]) -> None:
+        """Make room for the footnotes of a line: in short where one line calls for too many."""
+        found = {number: number not in self._cited for number in numbers if number not in self._notes}
+        if sum(self._note_height(number, is_full) for number, is_full in found.items()) > _MOST_NOTES * self._height:
+            found = dict.fromkeys(found, False)
+        for number, is_full in found.items():
+            height = self._note_height(number, is_full)
+            self._notes_height += height + (0.0 if self._notes else self._note_gap)
+            self._notes[number] = height, is_full
 
     def _best(self) -> int:
         last = self._last
@@ -216,10 +226,10 @@ class Paginator:
         self.sheets.add(slices, list(self._at_the_foot(sorted(numbers))))
 
     def _at_the_foot(self, numbers: Sequence[int]) -> Iterator[Note]:
-        heights = [self._note_height(number, number not in self._cited) for number in numbers]
-        top = self._height - sum(heights)
-        for number, height in zip(numbers, heights, strict=True):
-            yield Note(number, number not in self._cited, top)
+        top = self._height - sum(self._notes[number][0] for number in numbers)
+        for number in numbers:
+            height, is_full = self._notes[number]
+            yield Note(number, is_full, top)
             top += height
         self._cited.update(numbers)
 

@@ -80,17 +80,18 @@ class ColumnPainter:
         self, painter: QPainter | None, block: Block, each: Slice, column: Column, top: float, spots: list[Spot]
     ) -> float:
         shape, setter = block.shape, self._setter
-        height, reach, found = setter.paint(painter, block, each.start, each.end, column.left_pt, top, column.width_pt)
-        spots += found
+        painted = setter.paint(painter, block, each.start, each.end, column.left_pt, top, column.width_pt)
+        height = painted.height
+        spots += painted.spots
         if block.label is not None and each.start == 0:
             # A label stands on the base line of its paragraph, whatever sizes the two have.
-            down = 0.0
+            down = painted.drop
             if block.runs:
-                down = setter.base_pt(block.runs[0], shape.leading_pt) - setter.base_pt(block.label, shape.leading_pt)
+                down += setter.base_pt(block.runs[0], shape.leading_pt) - setter.base_pt(block.label, shape.leading_pt)
             spot = setter.write(painter, block.label, column.left_pt, top + down, shape.leading_pt)
             spots += [spot] if spot.target else []
         if block.tail and each.end >= len(block.text):
-            self._tail(painter, block, column, top + height - shape.leading_pt, reach, spots)
+            self._tail(painter, block, column, top + height - shape.leading_pt, painted.reach, spots)
         if block.rule and painter is not None and each.start == 0:
             low = top + height + 1.5 if block.rule is Rule.BELOW else top - shape.above_pt / 2
             left = column.left_pt + shape.left_pt

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextLine, QTextOption
 
-from gui.printing.flow_blocks import Block, Run
+from gui.printing.flow_blocks import Block, Face, Run
 from gui.printing.flow_faces import UNITS_PER_PT, Faces
 from gui.printing.flow_pages import Line
-from gui.text import reads_right_to_left
+from gui.text import FIRST_STRONG_ISOLATE, reads_right_to_left
 from storage.pieces import Progress, unhurried
 
 LONGEST_PIECE = 6000
@@ -35,11 +36,25 @@ class Spot:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What was painted of a block, in points: its height, how far its last line comes to the right, and its links.
+
+    `drop` is how much lower the base line of the first line is than that of Latin letters.
+    """
+
+    height: float
+    reach: float
+    spots: list[Spot]
+    drop: float = 0.0
+
+
 class Setter:
     """Sets blocks in the faces of one text."""
 
     def __init__(self, faces: Faces) -> None:
         self.faces = faces
+        self.strange: set[str] = set()
         self._options = {side: _option(side) for side in ("left", "right", "centre")}
 
     def lines(self, block: Block, width_pt: float, progress: Progress = unhurried) -> list[Line]:
@@ -50,6 +65,8 @@ class Setter:
         if self._fits(block, text, width_pt):
             return [Line(0, len(text), leading, tuple(note for _, note in marks))]
         is_plain = not _OTHER_SCRIPTS.search(text)
+        if not is_plain:
+            self.strange.update(text)
         result: list[Line] = []
         start, length = 0, len(text)
         while True:
@@ -80,11 +97,10 @@ class Setter:
         left_pt: float,
         top_pt: float,
         width_pt: float,
-    ) -> tuple[float, float, list[Spot]]:
+    ) -> Painted:
         """Paint a block's letters from `start` to `end`, which are whole lines, into a column.
 
-        The painter's unit is a twentieth of a point; without one nothing is painted. Return the height in points, how
-        far the last line comes to the right, and the links.
+        The painter's unit is a twentieth of a point; without one nothing is painted.
         """
         text = block.text
         if start == 0 and end == len(text) and block.runs and self._fits(block, text, width_pt):
@@ -111,11 +127,12 @@ class Setter:
             layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
         spots = list(_spots(lines, block, start, end, left, top_pt * UNITS_PER_PT, slots))
         reach = (lines[-1].naturalTextRect().right() if lines else 0.0) + left
-        return top / UNITS_PER_PT, reach / UNITS_PER_PT, spots
+        drop = slots[0][1] - leading if slots else 0.0
+        return Painted(top / UNITS_PER_PT, reach / UNITS_PER_PT, spots, drop / UNITS_PER_PT)
 
     def _paint_line(
         self, painter: QPainter | None, block: Block, left_pt: float, top_pt: float, width_pt: float
-    ) -> tuple[float, float, list[Spot]]:
+    ) -> Painted:
         """Paint a block that fits on one line, run by run: as `paint`, with fewer calls."""
         shape, faces, runs = block.shape, self.faces, block.runs
         first = runs[0].face
@@ -137,7 +154,19 @@ class Setter:
             if run.target:
                 spots.append(Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, shape.leading_pt, run.target))
             x += width
-        return shape.leading_pt, (x if x > left else left) / UNITS_PER_PT, spots
+        return Painted(shape.leading_pt, max(x, left) / UNITS_PER_PT, spots)
+
+    def boxes(self) -> str:
+        """Return the letters met so far that no font here has: they are printed as boxes."""
+        letters = sorted(letter for letter in self.strange if letter.isprintable() and not letter.isspace())
+        return "".join(letter for letter in letters if not combining(letter) and self._is_box(letter))
+
+    def _is_box(self, letter: str) -> bool:
+        layout = QTextLayout(letter, self.faces.font(Face.BODY))
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        return any(0 in run.glyphIndexes() for run in layout.glyphRuns())
 
     def write(
         self,
@@ -186,7 +215,7 @@ class Setter:
         part = text if start == 0 and end == len(text) else text[start:end]
         first = runs[0].face if runs else None
         layout = QTextLayout(part, self.faces.font(first)) if first else QTextLayout(part)
-        side = "centre" if shape.centred else "right" if not text.isascii() and reads_right_to_left(text) else "left"
+        side = "centre" if shape.centred else "right" if _runs_right_to_left(text) else "left"
         layout.setTextOption(self._options[side])
         if len(runs) > 1:
             layout.setFormats(list(self._formats(runs, start, end)))
@@ -208,6 +237,11 @@ class Setter:
                 part.length = last - first
                 part.format = self.faces.format(run.face, run.ink)
                 yield part
+
+
+def _runs_right_to_left(text: str) -> bool:
+    """Tell whether a paragraph runs from right to left: one that begins with an isolated field is the program's own."""
+    return not text.isascii() and text[0] != FIRST_STRONG_ISOLATE and reads_right_to_left(text)
 
 
 def _marks(block: Block) -> list[tuple[int, int]]:
