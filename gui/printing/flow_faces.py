@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
 from gui.printing.flow_blocks import Face
+from gui.printing.scripts import for_all_scripts
 from gui.theme import SANS_FAMILIES, SERIF_FAMILIES, Palette, font_of
 
 UNITS_PER_PT = 20
@@ -15,16 +16,6 @@ UNITS_PER_PT = 20
 SUPERSCRIPT = 2 / 3
 """What Qt makes of the size of raised letters."""
 
-
-# What sets other scripts as the body sets Latin: the system's own choice is any font that has the letters.
-_OTHER_SERIFS = (
-    *("Noto Naskh Arabic", "Amiri", "Noto Serif Hebrew", "Noto Serif Thai", "Noto Serif Devanagari"),
-    *("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun"),
-)
-_OTHER_SANS = (
-    *("Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Thai", "Noto Sans Devanagari"),
-    *("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"),
-)
 
 # Latin, Greek and Cyrillic letters without marks of their own, and the signs that the program writes itself.
 _LAST_PLAIN = "\u02ff"
@@ -169,9 +160,7 @@ class Faces:
 
 def _font(cut: _Cut, body_pt: float) -> QFont:
     font = font_of(SERIF_FAMILIES if cut.serif else SANS_FAMILIES, body_pt, cut.bold, cut.italic)
-    installed = frozenset(QFontDatabase.families())
-    others = _OTHER_SERIFS if cut.serif else _OTHER_SANS
-    font.setFamilies([*font.families(), *(family for family in others if family in installed)])
+    font = for_all_scripts(font, serif=cut.serif)
     font.setPixelSize(round(cut.size * body_pt * UNITS_PER_PT))
     # Hints fit letters to the pixels of a screen; on paper they would only change widths.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

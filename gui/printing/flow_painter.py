@@ -83,13 +83,6 @@ class ColumnPainter:
         painted = setter.paint(painter, block, each.start, each.end, column.left_pt, top, column.width_pt)
         height = painted.height
         spots += painted.spots
-        if block.label is not None and each.start == 0:
-            # A label stands on the base line of its paragraph, whatever sizes the two have.
-            down = painted.drop
-            if block.runs:
-                down += setter.base_pt(block.runs[0], shape.leading_pt) - setter.base_pt(block.label, shape.leading_pt)
-            spot = setter.write(painter, block.label, column.left_pt, top + down, shape.leading_pt)
-            spots += [spot] if spot.target else []
         if block.tail and each.end >= len(block.text):
             self._tail(painter, block, column, top + height - shape.leading_pt, painted.reach, spots)
         if block.rule and painter is not None and each.start == 0:

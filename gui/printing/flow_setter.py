@@ -38,15 +38,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """What was painted of a block, in points: its height, how far its last line comes to the right, and its links.
-
-    `drop` is how much lower the base line of the first line is than that of Latin letters.
-    """
+    """What was painted of a block, in points: its height, how far its last line comes to the right, and its links."""
 
     height: float
     reach: float
     spots: list[Spot]
-    drop: float = 0.0
 
 
 class Setter:
@@ -121,14 +117,16 @@ class Setter:
             line.setPosition(QPointF(line.x(), base - line.ascent()))
             slots.append((top, height))
             top += height
+        # The base line of letters that are higher is lower.
+        drop = (slots[0][1] - leading) / UNITS_PER_PT if slots else 0.0
         left = (left_pt + shape.left_pt) * UNITS_PER_PT
+        label = self._label(painter, block, left_pt, top_pt + drop) if start == 0 else []
         if painter is not None and block.runs:
             painter.setPen(faces.colour(block.runs[0].face, block.runs[0].ink))
             layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
         spots = list(_spots(lines, block, start, end, left, top_pt * UNITS_PER_PT, slots))
         reach = (lines[-1].naturalTextRect().right() if lines else 0.0) + left
-        drop = slots[0][1] - leading if slots else 0.0
-        return Painted(top / UNITS_PER_PT, reach / UNITS_PER_PT, spots, drop / UNITS_PER_PT)
+        return Painted(top / UNITS_PER_PT, reach / UNITS_PER_PT, label + spots)
 
     def _paint_line(
         self, painter: QPainter | None, block: Block, left_pt: float, top_pt: float, width_pt: float
@@ -142,7 +140,7 @@ class Setter:
             x += (room - sum(faces.width(run.face, run.text) for run in runs)) / 2
         top = top_pt * UNITS_PER_PT
         base = top + (shape.leading_pt * UNITS_PER_PT - faces.height(first)) / 2 + faces.ascent(first)
-        spots = []
+        spots = self._label(painter, block, left_pt, top_pt)
         for run in runs:
             if painter is not None:
                 painter.setFont(faces.font(run.face))
@@ -167,6 +165,15 @@ class Setter:
         layout.createLine()
         layout.endLayout()
         return any(0 in run.glyphIndexes() for run in layout.glyphRuns())
+
+    def _label(self, painter: QPainter | None, block: Block, left_pt: float, top_pt: float) -> list[Spot]:
+        """Paint a block's label on the base line of its first line, and before it: it is read first."""
+        label, leading = block.label, block.shape.leading_pt
+        if label is None:
+            return []
+        down = self.base_pt(block.runs[0], leading) - self.base_pt(label, leading) if block.runs else 0.0
+        spot = self.write(painter, label, left_pt, top_pt + down, leading)
+        return [spot] if spot.target else []
 
     def write(
         self,
