@@ -99,11 +99,10 @@ class Content:
         return self.chosen.source_numbers.get(source_id, 0)
 
     def mark(self, number: int) -> Run:
-        """Return the raised number of a source, whose footnote comes on the same page."""
+        """Return the raised number of a source: its footnote, which leads on, comes on the same page."""
         found = self._marks.get(number)
         if found is None:
-            target = f"#source/{self.cited[number - 1].id}"
-            found = self._marks[number] = Run(str(number), Face.MARK, target=target, note=number)
+            found = self._marks[number] = Run(str(number), Face.MARK, note=number)
         return found
 
     def citation_runs(self, source: Source, face: Face, longest: int = 0) -> tuple[Run, ...]:

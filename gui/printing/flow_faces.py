@@ -22,6 +22,11 @@ _LAST_PLAIN = "\u02ff"
 _PLAIN_SIGNS = frozenset("–—‘’“”„…→✓◐✕?❞≠◔●○★■▲◆⬢✚▬\u200a" + "".join(map(chr, range(0x370, 0x483))))
 
 
+# Short texts come again and again: signs, numbers, names.
+_SHORT = 24
+_MOST_WIDTHS = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """What a face is cut from: its size in that of the body, and the role of its colour."""
@@ -68,6 +73,7 @@ class Faces:
         self._fonts[Face.MARK].setPixelSize(int(self._raised.pixelSize() * SUPERSCRIPT))
         self._formats: dict[tuple[Face, str], QTextCharFormat] = {}
         self._metrics = {face: QFontMetricsF(font) for face, font in self._fonts.items()}
+        self._widths: dict[tuple[Face, str], float] = {}
         self._inks: dict[str, QColor] = {}
         self._advances: dict[Face, dict[str, float]] = {face: {} for face in Face}
 
@@ -85,7 +91,14 @@ class Faces:
 
     def width(self, face: Face, text: str) -> float:
         """Return how wide a text is on one line, in units."""
-        return self._metrics[face].horizontalAdvance(text)
+        if len(text) > _SHORT:
+            return self._metrics[face].horizontalAdvance(text)
+        found = self._widths.get((face, text))
+        if found is None:
+            if len(self._widths) > _MOST_WIDTHS:
+                self._widths.clear()
+            found = self._widths[face, text] = self._metrics[face].horizontalAdvance(text)
+        return found
 
     def most_width(self, face: Face, text: str) -> float | None:
         """Return how wide a text is with each letter by itself; None where letters change what stands beside them."""

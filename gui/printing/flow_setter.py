@@ -188,7 +188,7 @@ class Setter:
         """Paint one run on one line; with `right` it ends at `left_pt`. Return where it stands."""
         faces = self.faces
         leading = leading_pt * UNITS_PER_PT
-        width = faces.width(run.face, run.text)
+        width = faces.width(run.face, run.text) if right or run.target else 0.0
         x = left_pt * UNITS_PER_PT - (width if right else 0.0)
         base = top_pt * UNITS_PER_PT + (leading - faces.height(run.face)) / 2 + faces.ascent(run.face)
         if painter is not None:
