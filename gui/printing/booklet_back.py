@@ -14,6 +14,7 @@ from storage.model import Reliability, Source
 from storage.search import fold
 
 _MOST_NUMBERS = 60
+_FEWEST_WITH_LETTERS = 40
 
 
 def bibliography_count(content: Content) -> int:
@@ -62,7 +63,7 @@ def copies_items(content: Content) -> Iterator[Item]:
             continue
         label = Run(str(number), Face.NUMBER)
         title = Block(
-            (Run(content.short_citation(source), Face.TITLE),), shapes.title, label, anchor=f"copy/{source.id}"
+            (Run(content.short_citation(number), Face.TITLE),), shapes.title, label, anchor=f"copy/{source.id}"
         )
         fetched = source.copy.fetched if source.copy is not None else ""
         kept = f"As it was kept on {one_line(fetched)}" if fetched else "As it was kept"
@@ -82,9 +83,12 @@ def index_items(content: Content, pages: Mapping[int, Sequence[int]]) -> Iterato
             continue
         heading = Block((Run(title, Face.TITLE),), shapes.index_kind)
         first = [heading]
-        for letter, numbers in groupby(found, key=lambda number: _letter(content.index.names[number])):
+        is_short = len(found) < _FEWEST_WITH_LETTERS
+        for letter, numbers in groupby(found, key=lambda n: "" if is_short else _letter(content.index.names[n])):
             lines = [_entry(content, number, pages[number]) for number in numbers]
-            yield Item((*first, Block((Run(letter, Face.LETTER),), shapes.letter), lines[0]))
+            if letter:
+                first.append(Block((Run(letter, Face.LETTER),), shapes.letter))
+            yield Item((*first, lines[0]))
             first = []
             for line in lines[1:]:
                 yield Item((line,))

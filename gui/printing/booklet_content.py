@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gui.printing.booklet_groups import Group, groups_of
 from gui.printing.booklet_options import BookletOptions
@@ -11,6 +11,7 @@ from gui.printing.booklet_shapes import Shapes
 from gui.printing.chosen import Chosen
 from gui.printing.flow_blocks import Face, Run
 from gui.printing.inks import Inks
+from gui.reader.citing import date_in_words
 from gui.text import isolated, one_line
 from storage.citation import citation, link, short_name
 from storage.csl import field_text
@@ -64,8 +65,11 @@ class Content:
     shapes: Shapes
 
     def __post_init__(self) -> None:
+        # Statements of a day are many.
+        self.date = lru_cache(maxsize=1 << 12)(date_in_words)
         self.index = Index()
         self._marks: dict[int, Run] = {}
+        self.short_citation = lru_cache(maxsize=1 << 12)(self._short_citation)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -95,11 +99,10 @@ class Content:
         return self.chosen.source_numbers.get(source_id, 0)
 
     def mark(self, number: int) -> Run:
-        """Return the raised number of a source, whose footnote comes on the same page."""
+        """Return the raised number of a source: its footnote, which leads on, comes on the same page."""
         found = self._marks.get(number)
         if found is None:
-            target = f"#source/{self.cited[number - 1].id}"
-            found = self._marks[number] = Run(str(number), Face.MARK, target=target, note=number)
+            found = self._marks[number] = Run(str(number), Face.MARK, note=number)
         return found
 
     def citation_runs(self, source: Source, face: Face, longest: int = 0) -> tuple[Run, ...]:
@@ -113,8 +116,9 @@ class Content:
         runs = Run(isolated(before), face), Run(found, face, target=address, ink="accent"), Run(after, face)
         return tuple(run for run in runs if run.text)
 
-    def short_citation(self, source: Source) -> str:
+    def _short_citation(self, number: int) -> str:
         """Return what a source that was cited in full is called afterwards: its outlet and title."""
+        source = self.cited[number - 1]
         name, title = one_line(short_name(source)), one_line(field_text(source.csl, "title"))
         if len(title) > _LONGEST_SHORT_TITLE:
             title = title[: _LONGEST_SHORT_TITLE - 1].rstrip() + "…"

@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from gui.printing.booklet_content import Content
 from gui.printing.flow_blocks import Block, Face, Item, Rule, Run, Shape
-from gui.reader.citing import date_in_words, joined, quote_of
+from gui.reader.citing import joined, quote_of
 from gui.signs import SHAPE_SIGNS, STANCE_SIGNS, STANDING_SIGNS, STAR_SIGN
-from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted, reads_right_to_left
+from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted
 from storage.citation import chain, figure_text
 from storage.model import Event, Figure, Statement
 from storage.reasons import reasons, who_says
 
 _THROUGH_ITS_NUMBER = re.compile(r"^\D*\d(?:[\d.,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}–-]*\d)?%?")
+
+
+_WITHOUT_ITALICS = re.compile("[\u0590-\u1cff\u2e80-\ufaff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U0003ffff]")
 
 
 def event_item(content: Content, place: int, heading: str = "") -> Item:
@@ -25,6 +28,7 @@ def event_item(content: Content, place: int, heading: str = "") -> Item:
     blocks += _text(content, event)
     for group, statement in enumerate(event.statements, start=1):
         blocks += _statement(content, statement, group)
+    blocks[-1] = _ending(blocks[-1])
     return Item(tuple(blocks), keep=True)
 
 
@@ -38,13 +42,13 @@ def _head(content: Content, event: Event, number: int, heading: str) -> Iterator
     label = Run(str(number), Face.NUMBER)
     yield Block((Run(title, Face.TITLE),), shape, label, anchor=f"event/{event.id}", keys=keys)
     yield Block(tuple(_meta(content, event)), shapes.meta)
-    if phrase := _phrase(event):
+    if phrase := _phrase(content, event):
         yield Block((Run(phrase, Face.META_MUTED),), shapes.meta)
     yield Block(tuple(_standing(content, event)), shapes.standing)
 
 
 def _meta(content: Content, event: Event) -> Iterator[Run]:
-    yield Run(joined((date_in_words(event.when), event.place), " · "), Face.META)
+    yield Run(joined((content.date(event.when), event.place), " · "), Face.META)
     ink = content.inks.of(event.category)
     name = one_line(ink.name or event.category)
     if name:
@@ -61,7 +65,7 @@ def _meta(content: Content, event: Event) -> Iterator[Run]:
         yield Run(f"Poster{NO_BREAK_SPACE}{tile}", Face.META_BOLD, target=f"#poster/{event.id}")
 
 
-def _phrase(event: Event) -> str:
+def _phrase(content: Content, event: Event) -> str:
     """Return the source's own words for the date and what they were counted from."""
     phrase, basis = one_line(event.phrase), one_line(event.basis)
     said = f"The source says {isolated(quoted(phrase))}" if phrase else ""
@@ -69,7 +73,7 @@ def _phrase(event: Event) -> str:
         return f"{said}." if said else ""
     if basis.endswith((".", "!", "?")):
         return ". ".join(filter(None, (said, isolated(basis))))
-    read = f"counted from {isolated(date_in_words(basis))}."
+    read = f"counted from {isolated(content.date(basis))}."
     return ", ".join(filter(None, (said, read if said else read.capitalize())))
 
 
@@ -117,6 +121,11 @@ def _statement(content: Content, statement: Statement, group: int) -> Iterator[B
         yield block
 
 
+def _ending(block: Block) -> Block:
+    """Return the last block of an event, which belongs to nothing that follows."""
+    return replace(block, shape=replace(block.shape, keep_next=False)) if block.shape.keep_next else block
+
+
 def _keeping(block: Block) -> Block:
     return replace(block, shape=replace(block.shape, keep_next=True))
 
@@ -139,8 +148,8 @@ def _said(content: Content, statement: Statement, group: int) -> Iterator[Block]
     keys = (content.index.speaker(statement.speaker),) if statement.speaker.strip() else ()
     yield block(lead, shapes.speaker, keys)
     for quote in quote_of(statement).split("\n") if statement.quote.strip() else ():
-        # Scripts that run from right to left have no italics; slanting them by force hurts reading.
-        face = Face.UPRIGHT_QUOTE if reads_right_to_left(quote) else Face.QUOTE
+        # Other scripts have no italics; slanting them by force hurts reading.
+        face = Face.UPRIGHT_QUOTE if _WITHOUT_ITALICS.search(quote) else Face.QUOTE
         yield block([Run(quote, face)], shapes.quote)
     for text in paragraphs(statement.paraphrase):
         yield block([Run(text)], shapes.paraphrase)
@@ -164,7 +173,7 @@ def _figure(figure: Figure, owner: str) -> list[Run]:
 def _road(content: Content, statement: Statement) -> Iterator[Run]:
     """Yield when it was said, through whom it came, and the mark of its source."""
     sources = content.chosen.sources
-    said = f"said {date_in_words(statement.said)}" if statement.said else ""
+    said = f"said {content.date(statement.said)}" if statement.said else ""
     source = sources.get(statement.source)
     links = chain(statement, sources)
     outlet = links[-1:] if source is not None or statement.via else ()

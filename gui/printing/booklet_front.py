@@ -45,10 +45,13 @@ def title_item(content: Content) -> Item:
     blocks = [Block((Run(one_line(story.title) or "Untitled", Face.COVER),), shapes.cover, anchor="booklet")]
     blocks += [Block((Run(text, Face.COVER_SMALL),), shapes.cover_text) for text in paragraphs(story.description)]
     lines = [_what(content), chosen.words[:1].upper() + chosen.words[1:], _times(content)]
+    lines.append(f"Times are those of {one_line(chosen.zone)}" if chosen.events else "")
     lines.append(f"Printed {options.printed_on}" if options.printed_on else "")
     for place, line in enumerate(filter(None, lines)):
         shape = shapes.cover_text if place == 0 else shapes.cover_line
-        blocks.append(Block((Run(isolated(one_line(line)), Face.META_MUTED),), shape, rule=Rule.NONE if place else Rule.ABOVE))
+        blocks.append(
+            Block((Run(isolated(one_line(line)), Face.META_MUTED),), shape, rule=Rule.NONE if place else Rule.ABOVE)
+        )
     return Item(tuple(blocks))
 
 
@@ -60,12 +63,12 @@ def _what(content: Content) -> str:
 
 
 def _times(content: Content) -> str:
-    events, zone = content.chosen.events, content.chosen.zone
+    events = content.chosen.events
     if not events:
         return ""
     first, last = date_in_words(events[0].when), date_in_words(events[-1].when)
     span = f"From {first} to {last}" if first != last else first[:1].upper() + first[1:]
-    return f"{span}. Times are those of {zone}."
+    return f"{span}"
 
 
 def contents_items(content: Content, parts: list[tuple[str, str]]) -> Iterator[Item]:
@@ -90,7 +93,7 @@ def contents_items(content: Content, parts: list[tuple[str, str]]) -> Iterator[I
 def _contents_line(content: Content, place: int) -> Block:
     event = content.chosen.events[place]
     anchor = f"event/{event.id}"
-    run = Run(one_line(event.title) or "Untitled", Face.BODY, target=f"#{anchor}")
+    run = Run(isolated(one_line(event.title)) or "Untitled", Face.BODY, target=f"#{anchor}")
     label = Run(str(place + 1), Face.META_MUTED)
     return Block((run,), content.shapes.contents_line, label, tail=anchor)
 

@@ -27,6 +27,8 @@ _AGES = (
     "Tens of billions of years ago and more",
 )
 _FIRST_POWER = 4
+# Years before Christ from which on millennia are told instead of centuries.
+_EARLY = 1000
 _TIMES = (Grouping.DAY, Grouping.MONTH, Grouping.YEAR, Grouping.CENTURY)
 
 Civil = tuple[int, int, int]
@@ -50,11 +52,11 @@ def groups_of(events: Sequence[Event], categories: Sequence[Category], grouping:
     spans = [_span(event.when, zone) for event in events]
     if grouping is not Grouping.AUTO:
         return _gathered([_label(span, grouping) for span in spans])
-    for finest in _TIMES:
-        found = _gathered([_label(span, finest) for span in spans])
-        if len(found) * _FEWEST_IN_A_GROUP <= len(events):
-            return found
-    return found
+    # Ages long past have headings of their own, whatever the calendar is divided by.
+    dated = [span for span in spans if span[0][0] >= _FIRST_CALENDAR_YEAR]
+    enough = (each for each in _TIMES if len({_label(s, each) for s in dated}) * _FEWEST_IN_A_GROUP <= len(dated))
+    finest = next(enough, Grouping.CENTURY)
+    return _gathered([_label(span, finest) for span in spans])
 
 
 def _by_category(events: Sequence[Event], categories: Sequence[Category]) -> list[Group]:
@@ -114,7 +116,12 @@ def _year(year: int) -> str:
 
 
 def _century(year: int) -> str:
-    """Return the century of an astronomical year: 1900 is in the 19th, 0 in the 1st BC."""
-    number, era = ((year + 99) // 100, "") if year > 0 else (-year // 100 + 1, " BC")
+    """Return the century of an astronomical year: 1900 is in the 19th, 0 in the 1st BC; early ones as millennia."""
+    if year <= -_EARLY:
+        return f"{_ordinal(-year // _EARLY + 1)} millennium BC"
+    return f"{_ordinal((year + 99) // 100)} century" if year > 0 else f"{_ordinal(-year // 100 + 1)} century BC"
+
+
+def _ordinal(number: int) -> str:
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number:,}{ending} century{era}"
+    return f"{number:,}{ending}"

@@ -69,7 +69,7 @@ def shapes_for(body_pt: float, *, widest_number: int = 999) -> Shapes:
         title=Shape(em * 1.62, left_pt=hang, above_pt=em * 2.1, keep_next=True, keep_lines=True),
         title_in_group=Shape(em * 1.62, left_pt=hang, above_pt=em * 0.85, keep_next=True, keep_lines=True),
         meta=replace(small, above_pt=em * 0.15, keep_next=True),
-        standing=replace(small, above_pt=em * 0.3),
+        standing=replace(small, above_pt=em * 0.3, keep_next=True),
         small=small,
         first_text=replace(plain, above_pt=em * 0.6),
         text=replace(plain, above_pt=em * 0.45),

@@ -17,6 +17,8 @@ LEAST_LINES = 2
 """Lines of a paragraph that stand alone neither at the foot of a page nor at its head."""
 
 _TOLERANCE = 1e-6
+# Of the height of a column: footnotes in full that one line may call for.
+_MOST_NOTES = 0.4
 
 
 class Break(IntEnum):
@@ -76,8 +78,8 @@ class Sheets:
     """The columns that were filled, kept in few bytes: a thousand pages are some hundred kilobytes."""
 
     def __init__(self) -> None:
-        self._slices = array("i")
-        self._tops = array("f")
+        self._slices: array[int] = array("i")
+        self._tops: array[float] = array("f")
         self._slice_ends = array("i")
         self._notes = array("i")
         self._note_tops = array("f")
@@ -101,13 +103,18 @@ class Sheets:
         """Return what stands in a column, from the top down."""
         first = self._slice_ends[column - 1] if column else 0
         rows = range(first, self._slice_ends[column])
-        return [Slice(*self._slices[4 * row : 4 * row + 4], self._tops[row]) for row in rows]
+        numbers = self._slices
+        return [Slice(*_four(numbers, 4 * row), self._tops[row]) for row in rows]
 
     def notes(self, column: int) -> list[Note]:
         """Return the footnotes of a column, from the top down."""
         first = self._note_ends[column - 1] if column else 0
         rows = range(first, self._note_ends[column])
         return [Note(self._notes[2 * row], bool(self._notes[2 * row + 1]), self._note_tops[row]) for row in rows]
+
+
+def _four(numbers: array[int], first: int) -> tuple[int, int, int, int]:
+    return numbers[first], numbers[first + 1], numbers[first + 2], numbers[first + 3]
 
 
 class Paginator:
@@ -139,7 +146,8 @@ class Paginator:
         self._lines: list[Placed] = []
         self._last = [0, 0, 0, 0]
         self._used = 0.0
-        self._notes: dict[int, float] = {}
+        # The footnotes of the column: how high each is, and whether it is given in full.
+        self._notes: dict[int, tuple[float, bool]] = {}
         self._notes_height = 0.0
 
     def feed(self, lines: Sequence[Placed]) -> None:
@@ -166,15 +174,22 @@ class Paginator:
         else:
             self._used = self._sink + line.height + (self._resume_height if placed.resumes else 0.0)
         self._lines.append(placed)
-        for number in line.notes:
-            if number not in self._notes:
-                height = self._note_height(number, number not in self._cited)
-                self._notes_height += height + (0.0 if self._notes else self._note_gap)
-                self._notes[number] = height
+        if line.notes:
+            self._take_notes(line.notes)
         if place:
             self._last[placed.level] = place
             if self._used + self._notes_height > self._height + _TOLERANCE:
                 self._cut(self._best())
+
+    def _take_notes(self, numbers: Sequence[int]) -> None:
+        """Make room for the footnotes of a line: in short where one line calls for too many."""
+        found = {number: number not in self._cited for number in numbers if number not in self._notes}
+        if sum(self._note_height(number, is_full) for number, is_full in found.items()) > _MOST_NOTES * self._height:
+            found = dict.fromkeys(found, False)
+        for number, is_full in found.items():
+            height = self._note_height(number, is_full)
+            self._notes_height += height + (0.0 if self._notes else self._note_gap)
+            self._notes[number] = height, is_full
 
     def _best(self) -> int:
         last = self._last
@@ -211,36 +226,42 @@ class Paginator:
         self.sheets.add(slices, list(self._at_the_foot(sorted(numbers))))
 
     def _at_the_foot(self, numbers: Sequence[int]) -> Iterator[Note]:
-        heights = [self._note_height(number, number not in self._cited) for number in numbers]
-        top = self._height - sum(heights)
-        for number, height in zip(numbers, heights, strict=True):
-            yield Note(number, number not in self._cited, top)
+        top = self._height - sum(self._notes[number][0] for number in numbers)
+        for number in numbers:
+            height, is_full = self._notes[number]
+            yield Note(number, is_full, top)
             top += height
         self._cited.update(numbers)
 
 
 def placed_lines(
-    item: int, blocks: Sequence[Block], measured: Sequence[Sequence[Line]], *, keep: bool, most_kept: float
+    item: int,
+    blocks: Sequence[Block],
+    measured: Sequence[Sequence[Line]],
+    *,
+    keep: bool,
+    most_kept: float,
+    before: Block | None = None,
 ) -> list[Placed]:
     """Return the lines of an item with how good each place between them is to end a page at.
 
-    What is to stay together does so up to a height of `most_kept`; `keep` wishes it for all of the item.
+    What is to stay together does so up to a height of `most_kept`; `keep` wishes it for all of the item. `before` is
+    the last block of the item before.
     """
-    heights = [sum(line.height for line in lines) + block.shape.above_pt for block, lines in zip(blocks, measured)]
+    heights = [
+        sum(line.height for line in lines) + block.shape.above_pt for block, lines in zip(blocks, measured, strict=True)
+    ]
     kept = keep and sum(heights) <= most_kept
     tall = _too_tall(blocks, heights, most_kept)
     result: list[Placed] = []
-    before: Block | None = None
     for number, (block, lines) in enumerate(zip(blocks, measured, strict=True)):
         count = len(lines)
         whole = kept or block.shape.keep_lines or (block.group > 0 and block.group not in tall)
         within = Break.KEPT if whole else Break.WITHIN
         for place, line in enumerate(lines):
             if place == 0:
-                level = _between(before, block, kept, tall)
-                result.append(
-                    Placed(item, number, line, block.shape.above_pt, level, False, block.anchor, block.keys)
-                )
+                level = _between(before, block, kept and number > 0, tall if number else None)
+                result.append(Placed(item, number, line, block.shape.above_pt, level, False, block.anchor, block.keys))
             else:
                 level = within if LEAST_LINES <= place <= count - LEAST_LINES else Break.WIDOW
                 result.append(Placed(item, number, line, 0.0, level, bool(block.resume), "", ()))
@@ -248,12 +269,13 @@ def placed_lines(
     return result
 
 
-def _between(before: Block | None, block: Block, kept: bool, tall: set[int]) -> Break:
+def _between(before: Block | None, block: Block, kept: bool, tall: set[int] | None) -> Break:
+    """Return how good the place between two blocks is; `tall` is None between those of two items."""
     if before is None:
         return Break.FREE
     if before.shape.keep_next:
         return Break.WIDOW
-    same = block.group > 0 and block.group == before.group and block.group not in tall
+    same = tall is not None and block.group > 0 and block.group == before.group and block.group not in tall
     return Break.KEPT if kept or same else Break.FREE
 
 

@@ -53,6 +53,7 @@ class ColumnPainter:
         self._page_of = page_of
         self._bar_pt = bar_pt
         self._resume = resume
+        self._pens: dict[tuple[str, float], QPen] = {}
 
     def paint(self, painter: QPainter | None, column: Column) -> list[Spot]:
         """Paint a column and return its links; without a painter nothing is painted."""
@@ -64,9 +65,8 @@ class ColumnPainter:
             if place == 0 and each.start and block.resume:
                 resumed = self._resume(block)
                 height = resumed.shape.leading_pt
-                self._setter.paint(
-                    painter, resumed, 0, len(resumed.text), column.left_pt, top - height, column.width_pt
-                )
+                end = len(resumed.text)
+                self._setter.paint(painter, resumed, 0, end, column.left_pt, top - height, column.width_pt)
             height = self._paragraph(painter, block, each, column, top, spots)
             if block.bar:
                 owner = (each.item, block.group)
@@ -80,19 +80,11 @@ class ColumnPainter:
         self, painter: QPainter | None, block: Block, each: Slice, column: Column, top: float, spots: list[Spot]
     ) -> float:
         shape, setter = block.shape, self._setter
-        height, reach, found = setter.paint(
-            painter, block, each.start, each.end, column.left_pt, top, column.width_pt
-        )
-        spots += found
-        if block.label is not None and each.start == 0:
-            # A label stands on the base line of its paragraph, whatever sizes the two have.
-            down = 0.0
-            if block.runs:
-                down = setter.base_pt(block.runs[0], shape.leading_pt) - setter.base_pt(block.label, shape.leading_pt)
-            spot = setter.write(painter, block.label, column.left_pt, top + down, shape.leading_pt)
-            spots += [spot] if spot.target else []
+        painted = setter.paint(painter, block, each.start, each.end, column.left_pt, top, column.width_pt)
+        height = painted.height
+        spots += painted.spots
         if block.tail and each.end >= len(block.text):
-            self._tail(painter, block, column, top + height - shape.leading_pt, reach, spots)
+            self._tail(painter, block, column, top + height - shape.leading_pt, painted.reach, spots)
         if block.rule and painter is not None and each.start == 0:
             low = top + height + 1.5 if block.rule is Rule.BELOW else top - shape.above_pt / 2
             left = column.left_pt + shape.left_pt
@@ -122,7 +114,8 @@ class ColumnPainter:
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             end = spot.left - 4.0
-            painter.drawLine(QPointF(start * UNITS_PER_PT, base * UNITS_PER_PT), QPointF(end * UNITS_PER_PT, base * UNITS_PER_PT))
+            scale = UNITS_PER_PT
+            painter.drawLine(QPointF(start * scale, base * scale), QPointF(end * scale, base * scale))
 
     def _notes(self, painter: QPainter | None, column: Column, spots: list[Spot]) -> None:
         if column.notes and painter is not None:
@@ -141,11 +134,13 @@ class ColumnPainter:
     def _line(
         self, painter: QPainter, left: float, top: float, right: float, bottom: float, width_mm: float, ink: str
     ) -> None:
-        pen = QPen(self._colour(ink), width_mm * POINTS_PER_MM * UNITS_PER_PT)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen = self._pens.get((ink, width_mm))
+        if pen is None:
+            pen = self._pens[ink, width_mm] = QPen(self._colour(ink), width_mm * POINTS_PER_MM * UNITS_PER_PT)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        start, end = QPointF(left, top) * UNITS_PER_PT, QPointF(right, bottom) * UNITS_PER_PT
-        painter.drawLine(start, end)
+        scale = UNITS_PER_PT
+        painter.drawLine(QPointF(left * scale, top * scale), QPointF(right * scale, bottom * scale))
 
     def _colour(self, ink: str) -> QColor:
         return self._setter.faces.ink(ink)

@@ -1,23 +1,26 @@
-"""Set paragraphs in lines, and paint lines that were set: Qt shapes the text, the widths are of paper and not of a screen."""
+"""Set paragraphs in lines, and paint lines that were set: Qt shapes them, in widths of paper and not of a screen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QTextLayout, QTextLine, QTextOption
 
-from gui.printing.flow_blocks import Block, Run
+from gui.printing.flow_blocks import Block, Face, Run
 from gui.printing.flow_faces import UNITS_PER_PT, Faces
 from gui.printing.flow_pages import Line
-from gui.text import reads_right_to_left
+from gui.text import FIRST_STRONG_ISOLATE, reads_right_to_left
 from storage.pieces import Progress, unhurried
 
 LONGEST_PIECE = 6000
 """Letters that Qt sets at once: of a longer paragraph the lines are set piece by piece."""
 
+# Letters may stand a little wider together than one by one.
+_SURELY = 0.985
 # Scripts that the fonts of the text have; others come from fonts that may be higher.
 _OTHER_SCRIPTS = re.compile("[^\u0000-\u058f\u1e00-\u25ff\ufb00-\ufb06]")
 
@@ -33,19 +36,33 @@ class Spot:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """What was painted of a block, in points: its height, how far its last line comes to the right, and its links."""
+
+    height: float
+    reach: float
+    spots: list[Spot]
+
+
 class Setter:
     """Sets blocks in the faces of one text."""
 
     def __init__(self, faces: Faces) -> None:
         self.faces = faces
+        self.strange: set[str] = set()
         self._options = {side: _option(side) for side in ("left", "right", "centre")}
 
     def lines(self, block: Block, width_pt: float, progress: Progress = unhurried) -> list[Line]:
         """Return the lines of a block in a column of some width; an empty one has one line."""
         text = block.text
         leading = block.shape.leading_pt
-        is_plain = not _OTHER_SCRIPTS.search(text)
         marks = _marks(block)
+        if self._fits(block, text, width_pt):
+            return [Line(0, len(text), leading, tuple(note for _, note in marks))]
+        is_plain = not _OTHER_SCRIPTS.search(text)
+        if not is_plain:
+            self.strange.update(text)
         result: list[Line] = []
         start, length = 0, len(text)
         while True:
@@ -68,14 +85,22 @@ class Setter:
             start = stop
 
     def paint(
-        self, painter: QPainter | None, block: Block, start: int, end: int, left_pt: float, top_pt: float, width_pt: float
-    ) -> tuple[float, float, list[Spot]]:
+        self,
+        painter: QPainter | None,
+        block: Block,
+        start: int,
+        end: int,
+        left_pt: float,
+        top_pt: float,
+        width_pt: float,
+    ) -> Painted:
         """Paint a block's letters from `start` to `end`, which are whole lines, into a column.
 
-        The painter's unit is a twentieth of a point; without one nothing is painted. Return the height in points, how far the last line comes to the
-        right, and the links.
+        The painter's unit is a twentieth of a point; without one nothing is painted.
         """
         text = block.text
+        if start == 0 and end == len(text) and block.runs and self._fits(block, text, width_pt):
+            return self._paint_line(painter, block, left_pt, top_pt, width_pt)
         layout = self._layout(block, text, start, end, width_pt)
         shape, faces = block.shape, self.faces
         is_plain = not _OTHER_SCRIPTS.search(text)
@@ -84,30 +109,86 @@ class Setter:
         leading = shape.leading_pt * UNITS_PER_PT
         top = 0.0
         slots: list[tuple[float, float]] = []
-        for place in range(layout.lineCount()):
-            line = layout.lineAt(place)
+        lines = [layout.lineAt(place) for place in range(layout.lineCount())]
+        for line in lines:
             height = leading if is_plain else max(leading, line.height())
             # The base line is where the block's own font has it, whatever higher letters a line holds.
             base = top + (leading - natural) / 2 + ascent + (height - leading)
-            line.setPosition(QPointF(line.position().x(), base - line.ascent()))
+            line.setPosition(QPointF(line.x(), base - line.ascent()))
             slots.append((top, height))
             top += height
+        # The base line of letters that are higher is lower.
+        drop = (slots[0][1] - leading) / UNITS_PER_PT if slots else 0.0
         left = (left_pt + shape.left_pt) * UNITS_PER_PT
+        label = self._label(painter, block, left_pt, top_pt + drop) if start == 0 else []
         if painter is not None and block.runs:
             painter.setPen(faces.colour(block.runs[0].face, block.runs[0].ink))
             layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
-        spots = list(_spots(layout, block, start, end, left, top_pt * UNITS_PER_PT, slots))
-        last = layout.lineAt(layout.lineCount() - 1) if layout.lineCount() else None
-        reach = (last.naturalTextRect().right() if last is not None else 0.0) + left
-        return top / UNITS_PER_PT, reach / UNITS_PER_PT, spots
+        spots = list(_spots(lines, block, start, end, left, top_pt * UNITS_PER_PT, slots))
+        reach = (lines[-1].naturalTextRect().right() if lines else 0.0) + left
+        return Painted(top / UNITS_PER_PT, reach / UNITS_PER_PT, label + spots)
+
+    def _paint_line(
+        self, painter: QPainter | None, block: Block, left_pt: float, top_pt: float, width_pt: float
+    ) -> Painted:
+        """Paint a block that fits on one line, run by run: as `paint`, with fewer calls."""
+        shape, faces, runs = block.shape, self.faces, block.runs
+        first = runs[0].face
+        x = left = (left_pt + shape.left_pt) * UNITS_PER_PT
+        if shape.centred:
+            room = (width_pt - shape.left_pt - shape.right_pt) * UNITS_PER_PT
+            x += (room - sum(faces.width(run.face, run.text) for run in runs)) / 2
+        top = top_pt * UNITS_PER_PT
+        base = top + (shape.leading_pt * UNITS_PER_PT - faces.height(first)) / 2 + faces.ascent(first)
+        spots = self._label(painter, block, left_pt, top_pt)
+        for run in runs:
+            if painter is not None:
+                painter.setFont(faces.font(run.face))
+                painter.setPen(faces.colour(run.face, run.ink))
+                painter.drawText(QPointF(x, base - faces.raised(run.face)), run.text)
+            if run is runs[-1] and not run.target and not block.tail:
+                break
+            width = faces.width(run.face, run.text)
+            if run.target:
+                spots.append(Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, shape.leading_pt, run.target))
+            x += width
+        return Painted(shape.leading_pt, max(x, left) / UNITS_PER_PT, spots)
+
+    def boxes(self) -> str:
+        """Return the letters met so far that no font here has: they are printed as boxes."""
+        letters = sorted(letter for letter in self.strange if letter.isprintable() and not letter.isspace())
+        return "".join(letter for letter in letters if not combining(letter) and self._is_box(letter))
+
+    def _is_box(self, letter: str) -> bool:
+        layout = QTextLayout(letter, self.faces.font(Face.BODY))
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        return any(0 in run.glyphIndexes() for run in layout.glyphRuns())
+
+    def _label(self, painter: QPainter | None, block: Block, left_pt: float, top_pt: float) -> list[Spot]:
+        """Paint a block's label on the base line of its first line, and before it: it is read first."""
+        label, leading = block.label, block.shape.leading_pt
+        if label is None:
+            return []
+        down = self.base_pt(block.runs[0], leading) - self.base_pt(label, leading) if block.runs else 0.0
+        spot = self.write(painter, label, left_pt, top_pt + down, leading)
+        return [spot] if spot.target else []
 
     def write(
-        self, painter: QPainter | None, run: Run, left_pt: float, top_pt: float, leading_pt: float, *, right: bool = False
+        self,
+        painter: QPainter | None,
+        run: Run,
+        left_pt: float,
+        top_pt: float,
+        leading_pt: float,
+        *,
+        right: bool = False,
     ) -> Spot:
         """Paint one run on one line; with `right` it ends at `left_pt`. Return where it stands."""
         faces = self.faces
         leading = leading_pt * UNITS_PER_PT
-        width = faces.width(run.face, run.text)
+        width = faces.width(run.face, run.text) if right or run.target else 0.0
         x = left_pt * UNITS_PER_PT - (width if right else 0.0)
         base = top_pt * UNITS_PER_PT + (leading - faces.height(run.face)) / 2 + faces.ascent(run.face)
         if painter is not None:
@@ -121,12 +202,27 @@ class Setter:
         faces = self.faces
         return ((leading_pt * UNITS_PER_PT - faces.height(run.face)) / 2 + faces.ascent(run.face)) / UNITS_PER_PT
 
+    def _fits(self, block: Block, text: str, width_pt: float) -> bool:
+        """Tell whether a block surely fits on one line, without asking Qt to set it: most of them do."""
+        shape = block.shape
+        room = (width_pt - shape.left_pt - shape.right_pt - shape.tail_pt) * UNITS_PER_PT * _SURELY
+        # No letter is narrower: long paragraphs need not be added up.
+        if len(text) * self.faces.body_pt * UNITS_PER_PT * 0.2 > room:
+            return False
+        total = 0.0
+        for run in block.runs:
+            width = self.faces.most_width(run.face, run.text)
+            if width is None:
+                return False
+            total += width
+        return total <= room
+
     def _layout(self, block: Block, text: str, start: int, end: int, width_pt: float) -> QTextLayout:
         shape, runs = block.shape, block.runs
         part = text if start == 0 and end == len(text) else text[start:end]
         first = runs[0].face if runs else None
         layout = QTextLayout(part, self.faces.font(first)) if first else QTextLayout(part)
-        side = "centre" if shape.centred else "right" if not text.isascii() and reads_right_to_left(text) else "left"
+        side = "centre" if shape.centred else "right" if _runs_right_to_left(text) else "left"
         layout.setTextOption(self._options[side])
         if len(runs) > 1:
             layout.setFormats(list(self._formats(runs, start, end)))
@@ -150,6 +246,11 @@ class Setter:
                 yield part
 
 
+def _runs_right_to_left(text: str) -> bool:
+    """Tell whether a paragraph runs from right to left: one that begins with an isolated field is the program's own."""
+    return not text.isascii() and text[0] != FIRST_STRONG_ISOLATE and reads_right_to_left(text)
+
+
 def _marks(block: Block) -> list[tuple[int, int]]:
     """Return where the marks of footnotes stand in a block, with their numbers."""
     found, at = [], 0
@@ -161,26 +262,38 @@ def _marks(block: Block) -> list[tuple[int, int]]:
 
 
 def _spots(
-    layout: QTextLayout, block: Block, start: int, end: int, left: float, top: float, slots: list[tuple[float, float]]
+    lines: Sequence[QTextLine],
+    block: Block,
+    start: int,
+    end: int,
+    left: float,
+    top: float,
+    slots: list[tuple[float, float]],
 ) -> Iterator[Spot]:
-    at = 0
-    for run in block.runs:
+    """Yield where the links of a block stand, one for each line that they are on."""
+    at, place = 0, 0
+    ends = [line.textStart() + line.textLength() for line in lines] if any(run.target for run in block.runs) else []
+    for run in block.runs if ends else ():
         first, last = max(at, start) - start, min(at + len(run.text), end) - start
         at += len(run.text)
         if not run.target or first >= last:
             continue
-        for place, (slot_top, height) in enumerate(slots):
-            line = layout.lineAt(place)
-            low, high = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
-            if low < high:
-                edges = sorted((_x(line.cursorToX(low)), _x(line.cursorToX(high))))
-                yield Spot(
-                    (left + edges[0]) / UNITS_PER_PT,
-                    (top + slot_top) / UNITS_PER_PT,
-                    (edges[1] - edges[0]) / UNITS_PER_PT,
-                    height / UNITS_PER_PT,
-                    run.target,
-                )
+        while place < len(ends) - 1 and ends[place] <= first:
+            place += 1
+        for number in range(place, len(ends)):
+            begin = ends[number - 1] if number else 0
+            if begin >= last:
+                break
+            line = lines[number]
+            edges = sorted((_x(line.cursorToX(max(first, begin))), _x(line.cursorToX(min(last, ends[number])))))
+            slot_top, height = slots[number]
+            yield Spot(
+                (left + edges[0]) / UNITS_PER_PT,
+                (top + slot_top) / UNITS_PER_PT,
+                (edges[1] - edges[0]) / UNITS_PER_PT,
+                height / UNITS_PER_PT,
+                run.target,
+            )
 
 
 def _x(found: object) -> float:

@@ -13,6 +13,7 @@ from functools import partial
 
 from tests.bench import (
     axis,
+    booklet,
     bulk,
     dates,
     editing,
@@ -39,6 +40,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "dates": dates.measure,
     "axis": axis.measure,
     "typing": typed.measure,
+    "printing": booklet.measure,
 }
 # What is measured on stories of several sizes.
 SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
