@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ class Chosen:
     """The events to print in the order of time, each as it was known at `as_of_s` (None: as all is known).
 
     `from_s` and `to_s` (exclusive) are the ends that were asked for, None for none; `from_`, `to`, `search` and `as_of`
-    are the words that asked for them.
+    are the words that asked for them; `narrowed` says in words what else is left out.
     """
 
     story: Story
@@ -33,10 +33,25 @@ class Chosen:
     search: str = ""
     as_of: str = ""
     as_of_s: int | None = None
+    narrowed: str = ""
 
     @classmethod
-    def of(cls, file: StoryFile, *, from_: str = "", to: str = "", search: str = "", as_of: str = "") -> Chosen:
+    def of(
+        cls,
+        file: StoryFile,
+        *,
+        from_: str = "",
+        to: str = "",
+        search: str = "",
+        as_of: str = "",
+        as_of_s: int | None = None,
+        only: Container[str] | None = None,
+        narrowed: str = "",
+    ) -> Chosen:
         """Choose from a story; dates are EDTF or words ("7 Dec 2024"), and their whole length counts.
+
+        With `as_of_s` that is the last second of which is known, and `as_of` only says it. `only` are the ids of the
+        events that come into question.
 
         Raises DateError for a text that is no date, TimelineError where the range ends before it begins.
         """
@@ -45,8 +60,11 @@ class Chosen:
         to_s = _edge(to, zone, last=True)
         if from_s is not None and to_s is not None and from_s >= to_s:
             raise TimelineError("The range would end before it begins: give a later end or an earlier beginning.")
-        as_of_s = moment(as_of, zone) if as_of.strip() else None
+        if as_of_s is None and as_of.strip():
+            as_of_s = moment(as_of, zone)
         events = file.events
+        if only is not None:
+            events = tuple(event for event in events if event.id in only)
         if search.strip():
             found = {file.id_in_row(row) for row in file.matching_rows(search)}
             events = tuple(event for event in events if event.id in found)
@@ -54,7 +72,7 @@ class Chosen:
             events = tuple(event for event in events if overlaps(event, from_s, to_s, zone))
         sources = {source.id: source for source in file.sources}
         known = tuple(known_events(events, sources, as_of_s, zone))
-        return cls(story, known, sources, from_, to, from_s, to_s, search, as_of, as_of_s)
+        return cls(story, known, sources, from_, to, from_s, to_s, search, as_of, as_of_s, narrowed)
 
     @property
     def zone(self) -> str:
@@ -92,6 +110,8 @@ class Chosen:
             parts.append(f"from {self.from_}" if self.from_ else f"until {self.to}")
         if self.search.strip():
             parts.append(f"events with “{self.search.strip()}”")
+        if self.narrowed:
+            parts.append(self.narrowed)
         if self.as_of.strip():
             parts.append(f"as known on {self.as_of.strip()}")
         return ", ".join(parts)

@@ -31,7 +31,8 @@ class PosterOptions:
     """What is asked of a poster.
 
     `pages_wide` and `pages_high` are fixed numbers, or None: as many as it takes. With `mm_per_s` the scale of time is
-    fixed and the width follows from it. `text_pt` is the size of the titles; None lets the plan choose it.
+    fixed and the width follows from it. `text_pt` is the size of the titles; None lets the plan choose it. Neighbouring
+    sheets share `overlap_mm` at least: a mark on a seam has to be whole on both.
     """
 
     pages_wide: int | None = 1
@@ -41,6 +42,7 @@ class PosterOptions:
     inks: InkMode = InkMode.COLOUR
     backgrounds: bool = False
     dates: bool = True
+    overlap_mm: float = 10.0
     printed_on: str = ""
 
 

@@ -17,7 +17,7 @@ from gui.timeline.poster.axis import axis_height, plan_axis
 from gui.timeline.poster.furniture import Furniture, Heading, plan_furniture
 from gui.timeline.poster.laying import MARK_EM, PAD_MM, Attempt, Heights, Laid, Span
 from gui.timeline.poster.plan import PosterPlan
-from gui.timeline.poster.sheets import HEADER_MM, OVERLAP_MM, Sheets
+from gui.timeline.poster.sheets import HEADER_MM, Sheets
 from gui.timeline.poster.subjects import Matter, Wording, matter_of
 
 SMALLEST_PT = 2.0
@@ -321,7 +321,7 @@ class _Search:
     def _sheets(self, setup: PageSetup, wide: int, high: int, small_mm: float, text_mm: float = 0.0) -> Sheets:
         furniture = self._furniture(setup, small_mm)
         header = HEADER_MM if wide * high > 1 else 0.0
-        overlap = max(OVERLAP_MM, math.ceil(4.2 * MARK_EM * text_mm))
+        overlap = max(self._options.overlap_mm, math.ceil(4.2 * MARK_EM * text_mm))
         return Sheets(setup, wide, high, header, furniture.height_mm, overlap)
 
     def _furniture(self, setup: PageSetup, small_mm: float) -> Furniture:
