@@ -117,7 +117,7 @@ def run_window(argv: list[str]) -> int:
     parser = Parser(
         description="Read a story on a timeline: who said what, when, and on what ground.",
         epilog="Without a window: main.py list|show|figures|questions|speakers|check|image|"
-        "print|plan|new|add|edit|remove|undo|redo FILE ... (each with --help). A file named like one of these opens as ./list.",
+        "print|plan|new|add|edit|remove|undo|redo FILE ... (each with --help). A file so named opens as ./list.",
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="story to open (NAME.timeline.json)")
     parser.add_argument("--goto", metavar="DATE", help="date to show: EDTF, or words such as “7 Dec 2024”")

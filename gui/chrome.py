@@ -77,6 +77,7 @@ class HeaderBar(QFrame):
         self._forward = _button(actions["forward"], "", "View after this one")
         fit = _button(actions["fit"], "Fit", "Fit the selected event; once more: the whole story")
         go_to = _button(actions["go_to"], "Go to date…", "Go to a date")
+        on_paper = _button(actions["print"], "Print…", "Print a poster, a booklet or a list")
         new_event = _button(actions["new_event"], "New event", "Type an event in one line")
         new_event.setProperty("role", "primary")
         row = QHBoxLayout(self)
@@ -84,7 +85,7 @@ class HeaderBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self.counts, 1)
-        for button in (self._back, self._forward, fit, go_to, new_event):
+        for button in (self._back, self._forward, fit, go_to, on_paper, new_event):
             row.addWidget(button)
         theme.changed.connect(self._restyle)
         self._restyle()

@@ -17,6 +17,7 @@ from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
 from gui.knowledge.known_commands import KnownCommands
 from gui.moving_commands import MovingCommands
+from gui.printing.print_commands import PrintCommands
 from gui.view_commands import ViewCommands
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Commands:
         self.tables = TableCommands(window)
         self.forms = FormCommands(window)
         self.known = KnownCommands(window)
+        self.printing = PrintCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -69,6 +71,7 @@ class Commands:
             self.tables,
             self.forms,
             self.known,
+            self.printing,
         )
         self._followers: tuple[Follower, ...] = (
             self.edits,

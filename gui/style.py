@@ -87,6 +87,27 @@ QPushButton[role="row"] {
 QPushButton[role="row"]:hover { background: $raised; }
 QPushButton[role="row"]:focus { border: 2px solid $focus; padding: 0; }
 
+QToolButton[role="segment"] {
+    background: $field; color: $ink; border: 1px solid $edge; border-left-width: 0; padding: 4px 6px; min-height: 18px;
+}
+QToolButton[role="segment"][place="first"] {
+    border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;
+}
+QToolButton[role="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QToolButton[role="segment"]:hover { background: $raised; }
+QToolButton[role="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QToolButton[role="segment"]:focus { border: 2px solid $focus; padding: 3px 5px; }
+QToolButton[role="segment"]:checked:focus { border-color: $ink; }
+QToolButton[role="segment"]:disabled { color: $muted; background: $panel; }
+
+#printFigures { background: $panel; border: none; border-left: 1px solid $rule; border-bottom: 1px solid $rule; }
+#printBar { background: $panel; border: none; border-left: 1px solid $rule; border-top: 1px solid $rule; }
+#printFoot { background: $panel; border: none; border-top: 1px solid $rule; }
+#preview { border: none; border-left: 1px solid $rule; }
+
+QProgressBar { background: $raised; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
 QLineEdit, QPlainTextEdit, QTextBrowser[role="manual"] {
     background: $field; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $on_accent;

@@ -210,6 +210,7 @@ NOT_BEFORE_THE_FIRST_PAINT = (
     *("gui.help", "gui.new_story", "gui.export_image", "gui.zone_dialog", "gui.restore", "gui.go_to"),
     *("gui.editor.date_field", "gui.editor.quick_entry", "gui.editor.event_form", "gui.editor.source_dialog"),
     *("gui.editor.table_page", "gui.editor.change_dialog", "gui.editor.habits", "gui.editor.vocabularies"),
+    *("gui.printing.dialog", "gui.printing.chosen", "gui.printing.paper", "PySide6.QtPrintSupport"),
     *("storage.event_draft", "storage.quick_line", "storage.clipping"),
 )
 

@@ -159,8 +159,9 @@ class _Reader:
 
     def number(self, name: str, usual: float, least: float, most: float) -> float:
         value = self._plain.get(name)
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return float(value) if is_number and least <= value <= most else usual
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return usual
+        return float(value) if least <= value <= most else usual
 
     def size(self, name: str, usual: float) -> float:
         """Return a size of text; 0 is one too: the plan's own."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import argparse
 
     from gui.printing.choices import Choices
-    from gui.printing.chosen import Chosen
 
 _PICTURES = (".png", ".svg")
 
