@@ -95,9 +95,9 @@ QToolButton[role="segment"][place="first"] {
 }
 QToolButton[role="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QToolButton[role="segment"]:hover { background: $raised; }
-QToolButton[role="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QToolButton[role="segment"]:checked { background: $chosen; color: $ink; font-weight: 600; }
+QToolButton[role="segment"]:checked:disabled { background: $raised; color: $muted; }
 QToolButton[role="segment"]:focus { border: 2px solid $focus; padding: 3px 5px; }
-QToolButton[role="segment"]:checked:focus { border-color: $ink; }
 QToolButton[role="segment"]:disabled { color: $muted; background: $panel; }
 
 #printFigures { background: $panel; border: none; border-left: 1px solid $rule; border-bottom: 1px solid $rule; }
@@ -158,6 +158,7 @@ def style_sheet(palette: Palette) -> str:
             "field": palette.paper,
             "danger": palette.stances["denies"],
             "accent_hover": _mix(palette.accent, palette.ink, 0.15),
+            "chosen": _mix(palette.panel, palette.accent, 0.16),
             "edge": _mix(palette.rule, palette.muted, 0.25),
             "scroll": _mix(palette.rule, palette.muted, 0.35),
         }

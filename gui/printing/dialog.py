@@ -234,11 +234,11 @@ class PrintDialog(QDialog):
     # Building
 
     def _build(self) -> None:
-        self.save_button = _push("Save as &PDF…", self.outputs.ask_for_pdf)
+        self.save_button = _push("Save as P&DF…", self.outputs.ask_for_pdf)
         self.save_button.setDefault(True)
-        self.print_button = _push("Print…", self.outputs.ask_for_printer)
-        self.picture_button = _push("Save as picture…", self.outputs.ask_for_pictures)
-        self.copy_button = _push("Copy as image", self.outputs.copy_image)
+        self.print_button = _push("Prin&t…", self.outputs.ask_for_printer)
+        self.picture_button = _push("Save as pict&ure…", self.outputs.ask_for_pictures)
+        self.copy_button = _push("Copy as &image", self.outputs.copy_image)
         self.close_button = _push("Close", self.reject)
         self.note = ElidedLabel()
         self.note.setProperty("role", "muted")

@@ -29,7 +29,8 @@ from gui.text import label
 from gui.theme import Theme
 from storage.dates.typed import Habits
 
-COLUMN_PX = 348
+COLUMN_PX = 340
+_BAR_PX = 12
 _BOTH = "both"
 _STYLES = ((Style.POSTER, "&Poster"), (Style.BOOKLET, "&Booklet"), (_BOTH, "Bot&h"), (Style.LIST, "&List"))
 _INKS = ((InkMode.COLOUR, "&Colour"), (InkMode.GREY, "&Greys"), (InkMode.MONO, "Blac&k"))
@@ -54,16 +55,17 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(COLUMN_PX)
         self._shown, self._habits, self._theme, self._copies = shown, habits, theme, copies
         self._usual = Choices()
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(20, 4, 18, 16)
+        self._column.setContentsMargins(20, 16, 18, 16)
         self._column.setSpacing(8)
         self._sections: dict[Style, QWidget] = {}
         self.pages: dict[Style, PageFields] = {}
         self._build()
+        # As wide as the widest of all sections, so that it stays so whichever is shown.
+        self.setFixedWidth(max(COLUMN_PX, self._body.minimumSizeHint().width() + _BAR_PX))
         self.setWidget(self._body)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self._be_calm()

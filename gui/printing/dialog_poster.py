@@ -23,7 +23,7 @@ class PosterFields(QObject):
     def __init__(self, rows: Rows, parent: QWidget) -> None:
         super().__init__(parent)
         self.page = PageFields(rows, parent, rolls=True, binding=False)
-        self.way = Segments((("pages", "Fit to pages"), ("scale", "Scale of time")), "Size")
+        self.way = Segments((("pages", "Pages"), ("scale", "Time scale")), "Size")
         rows.add("Size", self.way)
         self.wide = _pages("Pages wide")
         self.high = _pages("Pages high")
@@ -39,7 +39,7 @@ class PosterFields(QObject):
         rows.add("Text", self.text)
         self.overlap = millimetres("Overlap", MOST_OVERLAP_MM, least=LEAST_OVERLAP_MM)
         self.overlap.setToolTip("What neighbouring sheets share, for the glue")
-        rows.add("Overlap", self.overlap)
+        self._overlap_row = rows.add("Overlap", self.overlap)
         self.way.chosen.connect(self._tell)
         self.page.changed.connect(self._tell)
         self.scale.textChanged.connect(self._tell)
@@ -81,6 +81,9 @@ class PosterFields(QObject):
         at_scale = self.way.value == "scale"
         self.pages.setVisible(not at_scale)
         self.scale.setVisible(at_scale)
+        is_one = not at_scale and (self.wide.value(), self.high.value()) == (1, 1)
+        for part in self._overlap_row:
+            part.setVisible(not is_one)
         problem = self._scale_problem() if at_scale else ""
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))

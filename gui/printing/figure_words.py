@@ -17,7 +17,8 @@ def headline(job: Job) -> str:
 def details(job: Job) -> str:
     """Return what else is good to know, plan by plan."""
     if len(job.plans) == 1:
-        return " · ".join(_more(job.plans[0]))
+        words = " · ".join(_more(job.plans[0]))
+        return words[:1].upper() + words[1:]
     return "\n".join(f"{_NAMES[plan.kind]}: {' · '.join(_parts(plan)[1:] + _more(plan))}" for plan in job.plans)
 
 

@@ -13,6 +13,7 @@ GAP_PX = 18.0
 SMALL_GAP_PX = 10.0
 _THUMB_PX = 190.0
 _LEAST_THUMB_PX = 24.0
+_SHARE_OF_ROOM = 0.6
 
 
 class Zoom(Enum):
@@ -109,6 +110,9 @@ def _all(job: Job, width: float, height: float) -> Leaves:
             rows = -(-plan.pages // columns)
             wide = (room - (columns - 1) * SMALL_GAP_PX) / columns
             high = (height - 2 * GAP_PX - (rows - 1) * SMALL_GAP_PX) / rows
+            if len(job.plans) > 1:
+                # The booklet below is seen to go on.
+                high = min(high, (height * _SHARE_OF_ROOM - (rows - 1) * SMALL_GAP_PX) / rows)
             wide = max(min(wide, high * widest / highest), _LEAST_THUMB_PX)
         else:
             columns = max(int((room + SMALL_GAP_PX) / (_THUMB_PX + SMALL_GAP_PX)), 1)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from gui.dialogs import plain_label
 from gui.icons import drawn_icon
@@ -17,6 +17,7 @@ from gui.text import label
 from gui.theme import Theme
 
 _MOST_WARNINGS = 3
+_ROOMY_PX, _NARROW_PX = 520, 360
 
 
 class PreviewPane(QWidget):
@@ -44,12 +45,12 @@ class PreviewPane(QWidget):
         """Show a job."""
         self.preview.show_job(job, zoom=zoom)
         self.headline.setText(label(headline(job)) if job.plans else "")
-        self.details.setText(label(details(job)) if job.plans else "")
+        self.details.setText(_lines(details(job)) if job.plans else "")
         self.problem.hide()
         warnings = [*job.warnings[:_MOST_WARNINGS]]
         if len(job.warnings) > _MOST_WARNINGS:
             warnings.append(f"{len(job.warnings) - _MOST_WARNINGS} more to know.")
-        self.warnings.setText(label("\n".join(f"⚠  {words}" for words in warnings)))
+        self.warnings.setText(_lines("\n".join(f"⚠  {words}" for words in warnings)))
         self.warnings.setVisible(bool(warnings))
         self.page_box.setRange(1, max(job.pages, 1))
         self.of.setText(f"of {job.pages:,}")
@@ -103,7 +104,7 @@ class PreviewPane(QWidget):
         self.of = QLabel()
         self.of.setProperty("role", "muted")
         self.zooms = Segments(
-            ((Zoom.ALL.value, "&All"), (Zoom.PAGE.value, "&Page"), (Zoom.WIDTH.value, "&Width"), (Zoom.FREE.value, "")),
+            ((Zoom.ALL.value, "&All"), (Zoom.PAGE.value, "Pag&e"), (Zoom.WIDTH.value, "&Width"), (Zoom.FREE.value, "")),
             "Zoom",
         )
         self.zooms.button(Zoom.FREE.value).hide()
@@ -112,6 +113,7 @@ class PreviewPane(QWidget):
         self.share = QLabel()
         self.share.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.share.setProperty("role", "muted")
+        self.bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(6)
@@ -128,6 +130,14 @@ class PreviewPane(QWidget):
         self.zooms.chosen.connect(lambda zoom: self.preview.set_zoom(Zoom(zoom)))
         self.smaller.clicked.connect(lambda: self.preview.zoom_by(1 / STEP))
         self.larger.clicked.connect(lambda: self.preview.zoom_by(STEP))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what keys do as well where there is little room."""
+        super().resizeEvent(event)
+        width_px = event.size().width()
+        for part in (self.smaller, self.share, self.larger):
+            part.setVisible(width_px >= _ROOMY_PX)
+        self.zooms.setVisible(width_px >= _NARROW_PX)
 
     # Following
 
@@ -157,6 +167,10 @@ class PreviewPane(QWidget):
         self.page_box.setFixedWidth(QFontMetrics(self.font()).horizontalAdvance("00000") + 24)
         self.back.setIcon(drawn_icon("back", self._theme.palette))
         self.forward.setIcon(drawn_icon("forward", self._theme.palette))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(label(line) for line in text.split("\n"))
 
 
 def _tool(explained: str, text: str = "") -> QToolButton:
