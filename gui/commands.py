@@ -83,6 +83,7 @@ class Commands:
             self.tables,
             self.forms,
             self.known,
+            self.printing,
         )
 
     def handlers(self) -> dict[str, Callable[..., None]]:

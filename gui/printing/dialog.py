@@ -74,7 +74,7 @@ class PrintDialog(QDialog):
         self._again = self._closing = False
         self._chosen: tuple[object, Chosen] | None = None
         self._planned_for: Choices | None = None
-        self._styles_shown: tuple[Style, ...] = ()
+        self._kind_shown: tuple[tuple[Style, ...], bool] = ((), False)
         self.job = Job(())
         self._later = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._later.timeout.connect(self.plan)
@@ -168,11 +168,12 @@ class PrintDialog(QDialog):
     def _take(self, job: Job, choices: Choices) -> None:
         self.job, self._planned_for = job, choices
         zoom = None
-        if choices.styles != self._styles_shown or not self.pane.preview.job.pages:
+        kind = (choices.styles, job.pages > 1)
+        if kind != self._kind_shown:
             # All sheets of a poster are looked at together, as they are joined.
             zoom = Zoom.ALL if job.pages > 1 and choices.styles[0] is Style.POSTER else Zoom.PAGE
             self.pane.preview.page = 0
-        self._styles_shown = choices.styles
+        self._kind_shown = kind
         self.pane.show_job(job, zoom=zoom)
         self._let_act(True)
 

@@ -19,6 +19,7 @@ class PrintCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._dialog: PrintDialog | None = None
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what each action does, by its id."""
@@ -45,17 +46,31 @@ class PrintCommands:
             window.theme,
             folder,
         )
+        self._dialog = dialog
         dialog.kept.connect(lambda choices: self._remember(dialog, choices))
         dialog.written.connect(window.message_bar.show_message)
-        document.changed.connect(dialog.follow_story)
-        document.access_changed.connect(lambda: self._follow_file(dialog))
-        document.opened.connect(dialog.reject)
+        dialog.finished.connect(self._forget)
         dialog.open()
 
-    def _follow_file(self, dialog: PrintDialog) -> None:
-        if self._window.document.file is not None:
-            dialog.file = self._window.document.file
-            dialog.follow_story()
+    def connect(self) -> None:
+        """Let an open dialog follow the story."""
+        document = self._window.document
+        document.changed.connect(self._follow)
+        document.access_changed.connect(self._follow)
+        document.opened.connect(self._close)
+
+    def _follow(self) -> None:
+        file = self._window.document.file
+        if self._dialog is not None and file is not None:
+            self._dialog.file = file
+            self._dialog.follow_story()
+
+    def _close(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _forget(self) -> None:
+        self._dialog = None
 
     def _remembered(self, file: StoryFile, shown: Shown) -> Choices:
         from dataclasses import replace
