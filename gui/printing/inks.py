@@ -125,6 +125,7 @@ def _greys() -> Palette:
         focus="#111111",
         categories=roles,
         stances=stances,
+        standings=MappingProxyType(dict.fromkeys(LIGHT.standings, "#222222")),
     )
 
 
@@ -142,6 +143,7 @@ def _black() -> Palette:
         focus=black,
         categories=MappingProxyType(dict.fromkeys(LIGHT.categories, black)),
         stances=MappingProxyType(dict.fromkeys(LIGHT.stances, black)),
+        standings=MappingProxyType(dict.fromkeys(LIGHT.standings, black)),
     )
 
 

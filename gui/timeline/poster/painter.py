@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from gui.printing.inks import InkMode, pen
 from gui.printing.lettering import ASCENT_EM, LINE_EM, Style
 from gui.printing.paper import Box
+from gui.printing.signs import SIGN_EM, paint_sign
 from gui.timeline.poster.around import Around
 from gui.timeline.poster.axis import TICK_EM
 from gui.timeline.poster.laying import ARROW_EM, ERA_LINE_EM, MARK_EM, STUB_EM, Placed
 from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star
-from gui.timeline.poster.subjects import DATE_SHARE, SIGN_EM, STAR_EM
+from gui.timeline.poster.subjects import DATE_SHARE, STAR_EM
 
 if TYPE_CHECKING:
     from gui.timeline.poster.plan import PosterPlan
@@ -184,7 +185,8 @@ class PosterPainter:
         left, right = each.bar
         bar = QRectF(left, top, max(right - left, 0.0), max(BAR_EM * em, 0.45))
         colour = self._inks.categories[each.subject.ink].colour
-        paint_bar(painter, bar, colour, each.subject.style, (STUB_EM - 0.3) * em, (window.left, window.right))
+        view = window.left, window.right
+        paint_bar(painter, bar, colour, each.subject.style, (STUB_EM - 0.3) * em, view, each.subject.standing)
 
     def _paint_mark(self, painter: QPainter, window: Box, each: Placed) -> None:
         box = self._plan.mark_box(each)
@@ -208,9 +210,7 @@ class PosterPainter:
         star = STAR_EM * em if subject.starred else 0.0
         self._write(painter, (x + star, baseline), em, subject.number, ink, Style.STRONG)
         left = x + each.prefix
-        if subject.sign:
-            sign = left - (SIGN_EM - 0.02) * em
-            self._write(painter, (sign, baseline), em, subject.sign, ink)
+        paint_sign(painter, subject.standing, (left - SIGN_EM * em, each.top), em, palette, self._plan.lettering)
         room = each.width - each.prefix
         for line in each.lines:
             at = left + (room - line.width_em * em if subject.rtl and not subject.is_era else 0.0)

@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 from gui.printing.chosen import Chosen
 from gui.printing.inks import Inks
 from gui.printing.lettering import Line, Measure, Style
-from gui.signs import STANDING_SIGNS
+from gui.printing.signs import SIGN_EM
 from gui.text import one_line, reads_right_to_left
 from gui.timeline.layout.building import Plan, build_columns
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.ranges import usual_range, whole_range
 from storage.brief import brief_of
 from storage.dates import display
+from storage.standing import StandingKind
 
 LONGEST_TITLE = 600
 """A longer title is cut: the booklet has it whole."""
 NUMBER_GAP_EM = 0.4
-SIGN_EM = 1.15
 STAR_EM = 1.15
 DATE_SHARE = 0.86
 """The size of the date beside that of the title."""
@@ -35,7 +35,7 @@ class Subject:
     id: str
     number: str
     title: str
-    sign: str
+    standing: StandingKind
     date: str
     ink: int
     starred: bool
@@ -103,7 +103,7 @@ def _maker(chosen: Chosen, inks: Inks) -> Callable[[Columns], list[Subject]]:
                     event.id,
                     str(numbers[event.id]),
                     title,
-                    STANDING_SIGNS[standings[event.id].kind][0],
+                    standings[event.id].kind,
                     one_line(display(event.when, language, short=True)),
                     inks.index.get(event.category, len(inks.categories) - 1),
                     event.starred,
@@ -128,10 +128,7 @@ class Wording:
         self._measure = measure
         self._subjects = subjects
         self.prefixes_em = [
-            (STAR_EM if each.starred else 0.0)
-            + measure.width(each.number, Style.STRONG)
-            + NUMBER_GAP_EM
-            + (SIGN_EM if each.sign else 0.0)
+            (STAR_EM if each.starred else 0.0) + measure.width(each.number, Style.STRONG) + NUMBER_GAP_EM + SIGN_EM
             for each in subjects
         ]
         """What stands before each title: its star, its number and the sign of its standing."""
