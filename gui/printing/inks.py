@@ -66,6 +66,8 @@ def pen(colour: QColor | str, width_mm: float) -> QPen:
     found = QPen(QColor(colour), max(width_mm, HAIRLINE_MM))
     found.setCapStyle(Qt.PenCapStyle.FlatCap)
     found.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    # A triangle keeps its point.
+    found.setMiterLimit(4.0)
     return found
 
 
