@@ -76,6 +76,14 @@ def _second_axis(name: str, text: str, group: int) -> ActionSpec:
     )
 
 
+def _side_tab(name: str, text: str, key: str) -> ActionSpec:
+    return ActionSpec(f"tab_{name}", text, "Left pane", 1, (key,), needs_story=True, checkable=True, choice="side_tab")
+
+
+def _standing(name: str, text: str, key: str) -> ActionSpec:
+    return ActionSpec(f"standing_{name}", text, "Standing", 1, (key,), Scope.READING, needs_story=True, checkable=True)
+
+
 def _typed_dates(choice: str, name: str, text: str, group: int) -> ActionSpec:
     return ActionSpec(f"{choice}_{name}", text, "Typed dates", group, checkable=True, choice=choice)
 
@@ -138,6 +146,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("measure", "&Measure by ruler", "View", 3, ("M",), _READING, checkable=True),
     _story("back", "View b&ack", "View", 3, (Key.Back, "Alt+Left")),
     _story("forward", "View fo&rward", "View", 3, (Key.Forward, "Alt+Right")),
+    ActionSpec("side_tab", "Events, &questions, people", "View", 3, submenu=True),
+    _side_tab("events", "&Events", "Ctrl+4"),
+    _side_tab("questions", "Open &questions", "Ctrl+5"),
+    _side_tab("people", "&People and outlets", "Ctrl+6"),
     ActionSpec("text_size", "&Text size", "View", 4, submenu=True),
     _story("text_larger", "&Larger text", "Text size", 1, (Key.ZoomIn, "Ctrl++"), also=("Ctrl+=",)),
     _story("text_smaller", "&Smaller text", "Text size", 1, (Key.ZoomOut, "Ctrl+-")),
@@ -167,11 +179,19 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("known_play", "&Play the changes", "As known on", 1, ("P",), _READING, checkable=True),
     _story("known_on", "On a &date…", "As known on", 2, ("Ctrl+Shift+G",)),
     _story("known_now", "Back to &now", "As known on", 2, ("Alt+End",)),
-    ActionSpec("theme", "T&heme", "View", 6, submenu=True),
+    ActionSpec("standing", "Stand&ing", "View", 6, submenu=True),
+    _standing("contested", "Only &contested", "1"),
+    _standing("denied", "Only &denied", "2"),
+    _standing("unconfirmed", "Only &unconfirmed", "3"),
+    _standing("single-source", "Only &single source", "4"),
+    _standing("corroborated", "Only c&orroborated", "5"),
+    _standing("unsourced", "Only u&nsourced", "6"),
+    _story("standing_all", "However it st&ands", "Standing", 2, ("0",), _READING),
+    ActionSpec("theme", "T&heme and motion", "View", 6, submenu=True),
     ActionSpec("theme_system", "As the &system", "Theme", 1, checkable=True, choice="theme"),
     ActionSpec("theme_light", "&Light", "Theme", 1, checkable=True, choice="theme"),
     ActionSpec("theme_dark", "&Dark", "Theme", 1, checkable=True, choice="theme"),
-    ActionSpec("reduce_motion", "Reduce mot&ion", "View", 6, checkable=True),
+    ActionSpec("reduce_motion", "&Reduce motion", "Theme", 2, checkable=True),
     ActionSpec("full_screen", "F&ull screen", "View", 6, (Key.FullScreen, "F11"), checkable=True),
     ActionSpec("manual", "&Manual", "Help", 1, (Key.HelpContents, "F1")),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Help", 1, ("?", "Ctrl+/"), _READING),
@@ -188,12 +208,14 @@ MENUS: tuple[tuple[str, str], ...] = (
 )
 
 SUBMENUS = {
+    "side_tab": "Left pane",
     "typed_dates": "Typed dates",
     "text_size": "Text size",
     "theme": "Theme",
     "group_by": "Group by",
     "second_axis": "Second axis",
     "known": "As known on",
+    "standing": "Standing",
 }
 """The menus that open from an entry of another, by that entry's id."""
 

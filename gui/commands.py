@@ -16,6 +16,8 @@ from gui.editor.source_commands import SourceCommands
 from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
 from gui.knowledge.known_commands import KnownCommands
+from gui.knowledge.side_commands import SideCommands
+from gui.knowledge.standing_commands import StandingCommands
 from gui.moving_commands import MovingCommands
 from gui.printing.print_commands import PrintCommands
 from gui.view_commands import ViewCommands
@@ -56,6 +58,8 @@ class Commands:
         self.tables = TableCommands(window)
         self.forms = FormCommands(window)
         self.known = KnownCommands(window)
+        self.standings = StandingCommands(window)
+        self.sides = SideCommands(window)
         self.printing = PrintCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
@@ -71,6 +75,8 @@ class Commands:
             self.tables,
             self.forms,
             self.known,
+            self.standings,
+            self.sides,
             self.printing,
         )
         self._followers: tuple[Follower, ...] = (
@@ -83,6 +89,8 @@ class Commands:
             self.tables,
             self.forms,
             self.known,
+            self.standings,
+            self.sides,
             self.printing,
         )
 

@@ -43,6 +43,8 @@ class Narrowing(QObject):
         self._found: dict[int, int] | None = None
         self._knows_since = False
         self._searched_sources: tuple[object, ...] = ()
+        # What was asked when they were found: to find them goes through all that was ever said, too slow for each step.
+        self._rows: tuple[object, list[int]] | None = None
         self._search = Work(self)
         self._search.finished.connect(self._take_found)
         self._search.progressed.connect(self._tell)
@@ -73,14 +75,14 @@ class Narrowing(QObject):
         No name lets all through.
         """
         if (name, spoken) != (self.speaker, self._spoken):
-            self.speaker, self._spoken = name, spoken if name else {}
+            self.speaker, self._spoken, self._rows = name, spoken if name else {}, None
             self.narrowed.emit()
 
     def clear(self) -> None:
         """Let all through, without telling."""
         self._search.cancel()
         self.text = self.speaker = ""
-        self.standings, self._spoken, self._found = frozenset(), {}, None
+        self.standings, self._spoken, self._found, self._rows = frozenset(), {}, None, None
 
     # What is let through
 
@@ -102,12 +104,17 @@ class Narrowing(QObject):
     @property
     def rows(self) -> list[int] | None:
         """Return the rows that may be let through at some moment, ascending; None for all."""
-        wanted = [set(since) for since in self.sinces]
-        if self.standings and self.knowing.index is not None:
-            index = self.knowing.index
-            in_past = self.knowing.as_of_s is not None
-            wanted.append({*(index.rows_ever(*self.standings) if in_past else index.shown_rows(*self.standings))})
-        return sorted(set.intersection(*wanted)) if wanted else None
+        index, sinces = self.knowing.index, self.sinces
+        standings = self.standings if index is not None else frozenset()
+        if not sinces and not standings:
+            return None
+        asked = (standings, self.knowing.as_of_s is not None, [id(since) for since in sinces])
+        if self._rows is None or self._rows[0] != asked:
+            wanted = [set(since) for since in sinces]
+            if standings and index is not None:
+                wanted.append({*(index.rows_ever(*standings) if asked[1] else index.shown_rows(*standings))})
+            self._rows = asked, sorted(set.intersection(*wanted))
+        return self._rows[1]
 
     @property
     def sinces(self) -> list[Since]:
@@ -142,7 +149,7 @@ class Narrowing(QObject):
     def find(self) -> None:
         """Search anew; of a large story `narrowed` follows when that is done, else at once."""
         file, text = self._document.file, self.text
-        self._knows_since = self.knowing.as_of_s is not None
+        self._knows_since, self._rows = self.knowing.as_of_s is not None, None
         if self._document.is_large and text.strip() and file is not None:
             self._searched_sources = self._document.sources
             self._tell(0.0)
@@ -157,6 +164,7 @@ class Narrowing(QObject):
 
     def follow(self) -> bool:
         """Follow an edit; return False where a search in a thread has begun, whose end tells of it."""
+        self._rows = None
         rows, file, sources = self._document.touched_rows, self._document.file, self._document.sources
         if not self._document.is_large:
             self._search.cancel()
@@ -195,7 +203,7 @@ class Narrowing(QObject):
 
     def _take_found(self, found: dict[int, int]) -> None:
         self.progressed.emit("")
-        self._found = found
+        self._found, self._rows = found, None
         self.narrowed.emit()
 
     def _tell(self, share: float) -> None:
@@ -204,13 +212,14 @@ class Narrowing(QObject):
     def _follow_cursor(self) -> None:
         if self.text.strip() and self.knowing.as_of_s is not None and not self._knows_since:
             # Until it is known since when they match, none of them is shown.
-            self._found = dict.fromkeys(self._found or (), NEVER_S)
+            self._found, self._rows = dict.fromkeys(self._found or (), NEVER_S), None
             self.narrowed.emit()
             self.find()
             return
         self.narrowed.emit()
 
     def _follow_index(self) -> None:
+        self._rows = None
         if self.standings or self.knowing.as_of_s is not None:
             self.narrowed.emit()
 

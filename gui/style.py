@@ -56,6 +56,9 @@ QPushButton, QToolButton[role="button"] {
 }
 QPushButton:hover, QToolButton[role="button"]:hover { background: $raised; }
 QPushButton:pressed, QToolButton[role="button"]:pressed { background: $rule; }
+QToolButton[role="button"]::menu-indicator { image: none; }
+QToolButton[narrows="true"] { background: $selection; border-color: $selection_edge; }
+QToolButton[narrows="true"]:hover { background: $selection; }
 QPushButton:disabled, QToolButton[role="button"]:disabled { color: $muted; border-color: $rule; }
 QPushButton:focus, QToolButton[role="button"]:focus { border: 2px solid $focus; padding: 4px 11px; }
 QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
@@ -86,6 +89,13 @@ QPushButton[role="row"] {
 }
 QPushButton[role="row"]:hover { background: $raised; }
 QPushButton[role="row"]:focus { border: 2px solid $focus; padding: 0; }
+QPushButton[role="chip"] {
+    background: $selection; color: $ink; border: 1px solid $selection_edge; border-radius: 11px; padding: 0;
+    min-height: 20px;
+}
+QPushButton[role="chip"]:hover { background: $raised; }
+QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: 0; }
+QSplitter#sideSplit::handle { background: $rule; }
 
 QToolButton[role="segment"] {
     background: $field; color: $ink; border: 1px solid $edge; border-left-width: 0; padding: 4px 6px; min-height: 18px;

@@ -190,6 +190,10 @@ class KnowledgeIndex:
         """Return how many of the events that are known at the cursor stand in which way."""
         return {kind: self.states.count(number) for number, kind in enumerate(KINDS) if kind is not None}
 
+    def count(self) -> int:
+        """Return how many events are known at the cursor."""
+        return len(self.states) - self.states.count(HIDDEN)
+
     # The moments
 
     def moments(self) -> list[int]:

@@ -13,6 +13,7 @@ from gui.signs import STANDING_SIGNS
 from gui.text import label
 
 _MOST_NAMED = 2
+_LEAST_WORDS_PX = 280
 
 
 class KnownBanner(QWidget):
@@ -49,6 +50,7 @@ class KnownBanner(QWidget):
                 words = "As known before anything was said"
             is_other = words != self.label.text()
             self.label.setText(words)
+            self.label.setMinimumWidth(min(self.label.sizeHint().width(), _LEAST_WORDS_PX))
             parts = (self._counts(), self._news(), "only what had been said by then")
             self.counts.setText(" · ".join(filter(None, parts)))
             self.setAccessibleName(f"{words}: {self.counts.text()}")

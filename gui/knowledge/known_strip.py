@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.document import Document
@@ -19,6 +19,8 @@ from gui.theme import Theme
 MOST_AT_ONCE = 1000
 """The changes of so many events are worked out as soon as the story is shown; of more when somebody asks."""
 _SOON_MS = 250
+_ROOM_FOR_ALL_PX = 460
+_ROOM_FOR_STEPS_PX = 360
 
 
 class KnownStrip(QWidget):
@@ -52,6 +54,14 @@ class KnownStrip(QWidget):
     def knowing(self) -> Knowing:
         """Return the cursor."""
         return self._reading.knowing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the slider and its date; what the keys do as well gives way first."""
+        super().resizeEvent(event)
+        self.caption.setVisible(self.width() >= _ROOM_FOR_ALL_PX)
+        self._steady_words()
+        for name in ("known_earlier", "known_later"):
+            self._buttons[name].setVisible(self.width() >= _ROOM_FOR_STEPS_PX)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
@@ -108,13 +118,17 @@ class KnownStrip(QWidget):
         self.when.setAccessibleName(f"As known on: {words}")
         self.slider.setAccessibleDescription(words)
 
+    def _steady_words(self) -> None:
+        """Keep a word that changes from pushing the slider to and fro, where there is room for that."""
+        widest_px = self.when.fontMetrics().horizontalAdvance("before anything was said") + 16
+        self.when.setMinimumWidth(widest_px if self.width() >= _ROOM_FOR_ALL_PX else 0)
+
     def _restyle(self, _playing: bool = False) -> None:
         palette = self._theme.palette
         font = self._theme.sans(9.5)
         for widget in (self.caption, self.when):
             widget.setFont(font)
-        # A word that changes must not push the slider to and fro.
-        self.when.setMinimumWidth(self.when.fontMetrics().horizontalAdvance("before anything was said") + 16)
+        self._steady_words()
         icons = {"known_earlier": "back", "known_later": "forward", "known_play": "play"}
         if self._actions["known_play"].isChecked():
             icons["known_play"] = "pause"

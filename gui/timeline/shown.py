@@ -18,7 +18,7 @@ def shown_among(narrowing: Narrowing, rows: NDArray[np.int32]) -> NDArray[np.boo
     as_of_s, index = narrowing.knowing.as_of_s, narrowing.knowing.index
     if as_of_s is None:
         return None
-    if index is None:
+    if index is None or not len(rows):
         # Nothing is shown before it is known what had been said.
         return np.zeros(len(rows), np.bool_)
     shown = _by_state(index, narrowing.shown_states, rows)

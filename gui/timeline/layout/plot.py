@@ -95,6 +95,10 @@ class Plot:
         """Shut these bands, and open all others."""
         return replace(self, layout=self.layout.collapsed(frozenset(bands)))
 
+    def showing(self, marks: NDArray[np.bool_] | None, eras: NDArray[np.bool_] | None) -> Plot:
+        """Let only some entries be seen, each in its place: masks of the layouts' entries and eras, None for all."""
+        return replace(self, layout=self.layout.showing(marks), era_layout=self.era_layout.showing(eras))
+
     @property
     def is_narrowed(self) -> bool:
         """Tell whether a filter holds events back."""
