@@ -112,13 +112,12 @@ def _marks(content: Content, ids: Sequence[str]) -> Iterator[Run]:
 def _statement(content: Content, statement: Statement, group: int) -> Iterator[Block]:
     """Yield a statement: who says so in which way first, so that no quote stands without its speaker."""
     blocks = list(_said(content, statement, group))
-    # The road ends a statement: it goes with the last lines of what was said.
+    shapes = content.shapes
+    figures = [place for place, block in enumerate(blocks) if block.shape is shapes.figure]
+    # The first figure goes with the last lines of what was said, and the road with what it ends.
+    kept = {len(blocks) - 2, *(place - 1 for place in figures[:1])}
     for place, block in enumerate(blocks):
-        is_before_last = place == len(blocks) - 2
-        shape = block.shape
-        if is_before_last and not shape.keep_next:
-            block = _keeping(block)
-        yield block
+        yield _keeping(block) if place in kept and not block.shape.keep_next else block
 
 
 def _ending(block: Block) -> Block:
