@@ -243,12 +243,15 @@ def run_image(argv: list[str]) -> int:
     parser.add_argument("--height", metavar="PX", type=pixels, default=900)
     add_range(parser)
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    add_as_of(parser)
     options = parser.parse_args(argv)
     since, until = (read_date(text) if text else None for text in (options.since, options.until))
 
+    from storage.commands import as_of_second
     from storage.story_file import open_story
 
     story = open_story(options.file, read_only=True)
+    as_of_s = as_of_second(story, options.as_of)
     # Drawing into a file needs no display, and must look the same whether there is one or not.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtGui import QGuiApplication
@@ -258,7 +261,7 @@ def run_image(argv: list[str]) -> int:
     # Qt measures text only while an application object lives.
     application = QGuiApplication([])
     size = {"width_px": options.width, "height_px": options.height}
-    write_image(story, options.output, **size, from_=since, to=until, theme=options.theme)
+    write_image(story, options.output, **size, from_=since, to=until, theme=options.theme, as_of_s=as_of_s)
     del application
     return OK
 

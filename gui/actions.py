@@ -76,6 +76,10 @@ def _second_axis(name: str, text: str, group: int) -> ActionSpec:
     )
 
 
+def _standing(name: str, text: str, key: str) -> ActionSpec:
+    return ActionSpec(f"standing_{name}", text, "Standing", 1, (key,), Scope.READING, needs_story=True, checkable=True)
+
+
 def _typed_dates(choice: str, name: str, text: str, group: int) -> ActionSpec:
     return ActionSpec(f"{choice}_{name}", text, "Typed dates", group, checkable=True, choice=choice)
 
@@ -160,11 +164,25 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _second_axis("islamic-civil", "&Islamic (civil)", 2),
     _second_axis("persian", "&Persian", 2),
     _second_axis("julian", "&Julian", 2),
-    ActionSpec("theme", "T&heme", "View", 6, submenu=True),
+    ActionSpec("known", "As &known on", "View", 6, submenu=True),
+    _story("known_earlier", "&Earlier change", "As known on", 1, ("[", "Alt+PgUp"), _READING),
+    _story("known_later", "&Later change", "As known on", 1, ("]", "Alt+PgDown"), _READING),
+    _story("known_play", "&Play the changes", "As known on", 1, ("P",), _READING, checkable=True),
+    _story("known_on", "On a &date…", "As known on", 2, ("Ctrl+Shift+G",)),
+    _story("known_now", "Back to &now", "As known on", 2, ("Alt+End",)),
+    ActionSpec("standing", "Stand&ing", "View", 6, submenu=True),
+    _standing("contested", "Only &contested", "1"),
+    _standing("denied", "Only &denied", "2"),
+    _standing("unconfirmed", "Only &unconfirmed", "3"),
+    _standing("single-source", "Only &single source", "4"),
+    _standing("corroborated", "Only c&orroborated", "5"),
+    _standing("unsourced", "Only u&nsourced", "6"),
+    _story("standing_all", "However it st&ands", "Standing", 2, ("0",), _READING),
+    ActionSpec("theme", "T&heme and motion", "View", 6, submenu=True),
     ActionSpec("theme_system", "As the &system", "Theme", 1, checkable=True, choice="theme"),
     ActionSpec("theme_light", "&Light", "Theme", 1, checkable=True, choice="theme"),
     ActionSpec("theme_dark", "&Dark", "Theme", 1, checkable=True, choice="theme"),
-    ActionSpec("reduce_motion", "Reduce mot&ion", "View", 6, checkable=True),
+    ActionSpec("reduce_motion", "&Reduce motion", "Theme", 2, checkable=True),
     ActionSpec("full_screen", "F&ull screen", "View", 6, (Key.FullScreen, "F11"), checkable=True),
     ActionSpec("manual", "&Manual", "Help", 1, (Key.HelpContents, "F1")),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Help", 1, ("?", "Ctrl+/"), _READING),
@@ -186,6 +204,8 @@ SUBMENUS = {
     "theme": "Theme",
     "group_by": "Group by",
     "second_axis": "Second axis",
+    "known": "As known on",
+    "standing": "Standing",
 }
 """The menus that open from an entry of another, by that entry's id."""
 
@@ -261,7 +281,7 @@ def make_actions(parent: QObject, handlers: Mapping[str, Callable[..., None]]) -
             groups.setdefault(spec.choice, QActionGroup(parent)).addAction(action)
         handler = handlers[spec.id]
         if spec.checkable:
-            action.triggered.connect(handler)
+            action.triggered.connect(lambda checked, handler=handler: handler(checked))
         else:
             action.triggered.connect(lambda _checked=False, handler=handler: handler())
         actions[spec.id] = action

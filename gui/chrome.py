@@ -9,21 +9,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QP
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.icons import drawn_icon
-from gui.signs import STANDING_SIGNS
+from gui.standing_legend import StandingLegend
 from gui.text import one_line, tooltip
 from gui.theme import Theme
 from storage.model import Story
-from storage.standing import StandingKind
 
 TOLD_MS = 10_000
-_LEGEND = (
-    StandingKind.CONTESTED,
-    StandingKind.DENIED,
-    StandingKind.UNCONFIRMED,
-    StandingKind.SINGLE_SOURCE,
-    StandingKind.CORROBORATED,
-    StandingKind.UNSOURCED,
-)
+ROOM_FOR_ALL_PX = 1000
 
 
 class ElidedLabel(QLabel):
@@ -84,10 +76,40 @@ class HeaderBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self.counts, 1)
-        for button in (self._back, self._forward, fit, go_to, new_event):
+        # In a narrow window the banner needs the room of what the keys do as well.
+        self._giving_way = (self._back, self._forward, fit, go_to)
+        for button in (*self._giving_way, new_event):
             row.addWidget(button)
         theme.changed.connect(self._restyle)
         self._restyle()
+
+    def put_button(self, button: QToolButton) -> None:
+        """Take one more button, before that of a new event."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, button)
+
+    def put_banner(self, banner: QWidget) -> None:
+        """Take a banner that stands in the place of the counts."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(2, banner, 1)
+
+    def show_past(self, is_past: bool) -> None:
+        """Tell apart by its colour whether the reader looks from an earlier moment."""
+        self.counts.setVisible(not is_past)
+        self.setProperty("past", is_past)
+        self.style().polish(self)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way to the banner where there is little room."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        for button in self._giving_way:
+            button.setVisible(not self.property("past") or self.width() >= ROOM_FOR_ALL_PX)
 
     def show_story(self, story: Story, events: int, statements: int | None, sources: int) -> None:
         """Show a story's title and how much there is in it; the statements of a large story are not counted."""
@@ -95,7 +117,7 @@ class HeaderBar(QFrame):
         counts = [(events, "event"), (sources, "source")]
         if statements is not None:
             counts.insert(1, (statements, "statement"))
-        self.counts.setText(" · ".join(_counted(number, word) for number, word in counts))
+        self.counts.setText(" · ".join(counted(number, word) for number, word in counts))
 
     def show_title(self, story: Story) -> None:
         """Show the title of a story of which nobody knows yet how much there is in it."""
@@ -164,15 +186,14 @@ class MessageBar(QFrame):
 class StatusLine(QFrame):
     """What is saved, which time is shown, in which zone, and what the signs mean."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self._parts = {"told": "", "work": "", "saved": "", "range": "", "zone": ""}
         self._told_enough = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._told_enough.timeout.connect(lambda: self.show_part("told", ""))
         self.state = ElidedLabel()
-        self.legend = ElidedLabel("   ".join(" ".join(STANDING_SIGNS[kind]) for kind in _LEGEND))
-        self.legend.setAccessibleName("Signs: " + self.legend.text())
+        self.legend = StandingLegend(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 5)
         row.setSpacing(22)
@@ -217,5 +238,6 @@ def _button(action: QAction, text: str, explained: str) -> QToolButton:
     return button
 
 
-def _counted(number: int, word: str) -> str:
+def counted(number: int, word: str) -> str:
+    """Return a number of things in words."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

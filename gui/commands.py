@@ -15,6 +15,8 @@ from gui.editor.form_commands import FormCommands
 from gui.editor.source_commands import SourceCommands
 from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
+from gui.knowledge.known_commands import KnownCommands
+from gui.knowledge.standing_commands import StandingCommands
 from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
 
@@ -53,6 +55,8 @@ class Commands:
         self.entries = EntryCommands(window)
         self.tables = TableCommands(window)
         self.forms = FormCommands(window)
+        self.known = KnownCommands(window)
+        self.standings = StandingCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -66,6 +70,8 @@ class Commands:
             self.entries,
             self.tables,
             self.forms,
+            self.known,
+            self.standings,
         )
         self._followers: tuple[Follower, ...] = (
             self.edits,
@@ -76,11 +82,13 @@ class Commands:
             self.entries,
             self.tables,
             self.forms,
+            self.known,
+            self.standings,
         )
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what every action of the window does, by its id."""
-        return {name: handler for each in self._all for name, handler in each.handlers().items()}
+        return self.known.leaving({name: act for each in self._all for name, act in each.handlers().items()})
 
     def connect(self) -> None:
         """Let every set follow the story."""

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs import Buttons, WordsDialog, form_label
+from gui.knowing import Knowing
+from gui.knowledge.known_words import as_known_in_words
 from gui.theme import Theme
 from storage.dates import format_edtf, words_to_date
 from storage.dates.calendar import SECONDS_PER_DAY, civil_from_days
@@ -34,13 +36,14 @@ Range = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ImageWish:
-    """What to export; `range` is None for the stretch that a story opens with."""
+    """What to export; `range` is None for the stretch that a story opens with, `as_of_s` for all that was said."""
 
     path: Path
     width_px: int
     height_px: int
     range: Range | None
     theme: str
+    as_of_s: int | None = None
 
 
 class ExportImageDialog(WordsDialog):
@@ -48,8 +51,16 @@ class ExportImageDialog(WordsDialog):
 
     wished = Signal(object)
 
-    def __init__(self, parent: QWidget | None, suggested: Path, shown: Range | None, theme: Theme) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        suggested: Path,
+        shown: Range | None,
+        theme: Theme,
+        knowing: Knowing | None = None,
+    ) -> None:
         super().__init__(parent, "Export image", "Export image", theme)
+        self._as_of_s = knowing.as_of_s if knowing is not None else None
         self.setObjectName("exportDialog")
         self._suggested = suggested
         self._shown = shown
@@ -73,6 +84,8 @@ class ExportImageDialog(WordsDialog):
         form.addRow(form_label("Si&ze", self.width_box), _side_by_side(self.width_box, QLabel("×"), self.height_box))
         form.addRow(form_label("T&heme", self.theme_box), self.theme_box)
         self.column.addLayout(form)
+        if knowing is not None and self._as_of_s is not None:
+            self.add_words(f"It shows what was known {_when_in_words(knowing)}, and says so in its corner.", "muted")
         self.problem = self.add_words("", "error")
         self.problem.hide()
         box = self.add_buttons(Buttons.Cancel)
@@ -94,7 +107,7 @@ class ExportImageDialog(WordsDialog):
         if path.suffix.lower() not in (".png", ".svg"):
             path = path.with_name(path.name + (".svg" if "svg" in kind else ".png"))
         theme = ("light", "dark")[self.theme_box.currentIndex()]
-        self.wished.emit(ImageWish(path, self.width_box.value(), self.height_box.value(), wanted, theme))
+        self.wished.emit(ImageWish(path, self.width_box.value(), self.height_box.value(), wanted, theme, self._as_of_s))
         super().accept()
 
     def _range(self) -> Range | None:
@@ -108,6 +121,11 @@ class ExportImageDialog(WordsDialog):
         self.problem.hide()
         for box in (self.from_edit, self.to_edit):
             box.setEnabled(self.range_box.currentIndex() == _BETWEEN)
+
+
+def _when_in_words(knowing: Knowing) -> str:
+    words = as_known_in_words(knowing)
+    return words if words.startswith("before") else f"on {words}"
 
 
 def range_in_edtf(start_s: int, end_s: int) -> Range:

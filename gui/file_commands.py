@@ -66,6 +66,7 @@ class FileCommands:
                 from_=first,
                 to=last,
                 theme=wish.theme,
+                as_of_s=wish.as_of_s,
             )
         except TimelineError as error:
             self._tell("The image cannot be written", error)
@@ -142,7 +143,9 @@ class FileCommands:
         if path is None:
             return
         suggested = self._folder() / path.name.removesuffix(SUFFIX)
-        dialog = ExportImageDialog(self._window, suggested, self._shown_range(), self._window.theme)
+        dialog = ExportImageDialog(
+            self._window, suggested, self._shown_range(), self._window.theme, self._window.reading.knowing
+        )
         dialog.wished.connect(self.export_image)
         dialog.open()
 

@@ -27,8 +27,10 @@ class GoToDialog(WordsDialog):
         theme: Theme,
         habits: Callable[[], Habits] = Habits,
         remember: Callable[[str], None] | None = None,
+        *,
+        title: str = "Go to date",
     ) -> None:
-        super().__init__(parent, "Go to date", "Go to date", theme)
+        super().__init__(parent, title, title, theme)
         self.setObjectName("goToDialog")
         self.field = DateField(habits, theme, remember=remember)
         self.edit, self.understood = self.field.edit, self.field.understood

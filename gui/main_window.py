@@ -17,6 +17,8 @@ from gui.document import Document
 from gui.editor.draft_keeper import DraftKeeper
 from gui.glancing import Glancing
 from gui.keeping import Keeping
+from gui.knowledge.known_banner import KnownBanner
+from gui.knowledge.known_strip import KnownStrip
 from gui.loading import TimelineLoading
 from gui.menus import Menus
 from gui.opening import Opening, is_large
@@ -206,12 +208,17 @@ class MainWindow(QMainWindow):
         self.event_list = EventList(self.document, self.reading, self.theme)
         self.event_list.filter_edit.setAcceptDrops(False)  # A file dropped there would become text.
         self.place = TimelinePlace()
+        self.known_strip = KnownStrip(self.document, self.reading, self.actions_by_id, self.theme)
+        self.place.put_below(self.known_strip)
+        self.known_banner = KnownBanner(self.document, self.reading)
+        self.known_banner.toggled.connect(self.header.show_past)
+        self.header.put_banner(self.known_banner)
         self.detail = DetailPane(self.document, self.reading, self.theme)
         self.side = QStackedWidget()  # Beside the timeline: the detail pane, or what edits an event.
         self.side.addWidget(self.detail)
         self.panes = Panes(self.event_list, self.place, self.side, self.theme)
         self.start_page = StartPage(self.actions_by_id["new"], self.actions_by_id["open"], self.theme)
-        self.status = StatusLine()
+        self.status = StatusLine(self.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start_page)
         self.stack.addWidget(self.panes)

@@ -126,10 +126,15 @@ class TimelinePlace(QWidget):
 
     def put(self, timeline: QWidget) -> None:
         """Put the timeline into its place, at once in its size: it fits what it shows to that."""
-        self._box.addWidget(timeline)
+        self._box.insertWidget(0, timeline, 1)
         timeline.show()
         self._box.activate()
         self.hint.raise_()
+
+    def put_below(self, strip: QWidget) -> None:
+        """Put a strip below the timeline's place."""
+        self._box.addStretch(0)
+        self._box.addWidget(strip)
 
     def show_hint(self, text: str) -> None:
         """Show a word over the timeline; an empty one shows none."""

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from gui.document import MOST_AT_ONCE, Document
-from gui.work import Work
+from gui.knowing import Knowing
+from gui.narrowing import Narrowing
 from storage.model import Event
-from storage.search import Matcher
-
-_MOST_LOOKED_AT = 300
 
 if TYPE_CHECKING:
     from gui.timeline.in_time import EventsInTime
@@ -46,22 +44,19 @@ class Reading(QObject):
         self._marked_rows: frozenset[int] | None = None
         self._anchor = ""
         self._wished = ""
-        self._text = ""
         self._events: Sequence[Event] = ()
         self._position: dict[str, int] = {}
         self._order: EventsInTime | None = None
-        self._found: list[int] | None = None
         self._found_in_time: EventsInTime | None = None
-        self._searched_sources: tuple[object, ...] = ()
         self._was_large = False
-        self._search = Work(self)
-        self._search.finished.connect(self._take_found)
-        self._search.progressed.connect(self._tell_search)
-        self._search.failed.connect(lambda error: document.trouble.emit(str(error)))
+        self.knowing = Knowing(document, self)
+        self.narrowing = Narrowing(document, self.knowing, self)
+        self.narrowing.narrowed.connect(self._narrow)
+        self.narrowing.progressed.connect(self.progressed)
+        self.knowing.progressed.connect(self.progressed)
         document.opened.connect(self._restart)
-        document.closing.connect(self._search.cancel)
         document.changed.connect(self._follow)
-        self._refilter()
+        self._set_events()
 
     @property
     def selected(self) -> str:
@@ -96,13 +91,19 @@ class Reading(QObject):
 
     @property
     def chosen(self) -> Event | None:
-        """Return the chosen event, or None."""
+        """Return the chosen event with all that the file has of it, or None: what is edited."""
         return self._document.find_event(self._selected) if self._selected else None
+
+    @property
+    def shown(self) -> Event | None:
+        """Return what was known of the chosen event at the cursor of `knowing`, or None: what is to be seen."""
+        chosen = self.chosen
+        return self.knowing.known(chosen) if chosen is not None else None
 
     @property
     def text(self) -> str:
         """Return the filter's words."""
-        return self._text
+        return self.narrowing.text
 
     @property
     def events(self) -> Sequence[Event]:
@@ -112,17 +113,12 @@ class Reading(QObject):
     @property
     def pending(self) -> bool:
         """Tell whether the events of a large story are still being put in order, or searched."""
-        return self._document.is_large and (self._order is None or self._search.running)
+        return self._document.is_large and (self._order is None or self.narrowing.running)
 
     @property
     def rows(self) -> list[int] | None:
-        """Return the file's rows of the events that the filter lets through; None where it lets all through."""
-        if not self._text.strip():
-            return None
-        file = self._document.file
-        if self._document.is_large or file is None:
-            return self._found
-        return [file.row_of_event(event.id) for event in self._events]
+        """Return the file's rows of the events that may be let through at any moment; None for all of them."""
+        return self.narrowing.rows
 
     def position(self, event_id: str) -> int:
         """Return an event's place in `events`, or -1."""
@@ -204,9 +200,7 @@ class Reading(QObject):
 
     def set_filter(self, text: str) -> None:
         """Let only events through that hold every word of `text` (title, text, quotes, speakers, sources, tags)."""
-        if text != self._text:
-            self._text = text
-            self._refilter()
+        self.narrowing.set_text(text)
 
     def take_order(self, events: EventsInTime) -> None:
         """Take all events of a large story in the order of time."""
@@ -220,12 +214,13 @@ class Reading(QObject):
 
     def lets_through(self, event: Event) -> bool:
         """Tell whether the filter lets an event through."""
-        return self._matcher().matches(event)
+        return self.narrowing.lets_through(event)
 
     def _restart(self) -> None:
-        self._text = self._wished = ""
+        self._wished = ""
         self._order, self._was_large = None, self._document.is_large
-        self._refilter()
+        self.narrowing.clear()
+        self._narrow()
         self._choose("")
         self._marked, self._marked_rows, self._anchor = frozenset(), None, ""
         self.event_selected.emit("")
@@ -235,12 +230,11 @@ class Reading(QObject):
         """Take the events anew; of a large story the timeline hands over the new order."""
         if self._document.is_large != self._was_large:
             here = self._here()
-            self._was_large, self._order, self._found = self._document.is_large, None, None
-            self._refilter()
+            self._was_large, self._order = self._document.is_large, None
+            self.narrowing.find()
             self._tell(self.followed.emit, here)
             return
-        if self._document.is_large:
-            self._follow_found()
+        if not self.narrowing.follow() or self._document.is_large:
             return
         here = self._here()
         self._set_events()
@@ -314,48 +308,12 @@ class Reading(QObject):
 
     def _unmark_hidden(self) -> None:
         """Let go of marked events that the filter holds back: no command may mean what nobody sees."""
-        if len(self._marked) < 2 or (rows := self.rows) is None:
+        if len(self._marked) < 2 or not self.narrowing.is_narrow:
             return
-        through = set(rows)
-        shown = frozenset(event_id for event_id in self._marked if self._row_of(event_id) in through)
+        shown = frozenset(event_id for event_id in self._marked if self.narrowing.shows(self._row_of(event_id)))
         self.mark(shown or {self._selected}, self._selected)
 
-    def _follow_found(self) -> None:
-        """Let the events that an edit touched into what was found, or out of it."""
-        rows, file, sources = self._document.touched_rows, self._document.file, self._document.sources
-        is_other = rows is None or len(rows) > _MOST_LOOKED_AT or sources is not self._searched_sources
-        if self._text.strip() and (self._search.running or is_other):
-            # What is being searched may have been passed already.
-            self._refilter()
-            return
-        if self._found is None or file is None or rows is None:
-            return
-        kept = set(self._found) - set(rows)
-        events = {row: file.event_in_row(row) for row in rows}
-        kept |= {row for row, event in events.items() if event is not None and self.lets_through(event)}
-        self._found = sorted(kept)
-
-    def _refilter(self) -> None:
-        if not self._document.is_large or not self._text.strip():
-            self._search.cancel()
-            self.progressed.emit("")
-            self._found = None
-            self._set_events()
-            self.filtered.emit()
-            self._unmark_hidden()
-            return
-        file, text = self._document.file, self._text
-        self._searched_sources = self._document.sources
-        if file is not None:
-            self._tell_search(0.0)
-            self._search.start(lambda progress: file.matching_rows(text, progress))
-
-    def _tell_search(self, share: float) -> None:
-        self.progressed.emit(f"Searching {self._document.event_count:,} events… {share:.0%}")
-
-    def _take_found(self, rows: list[int]) -> None:
-        self._found = rows
-        self.progressed.emit("")
+    def _narrow(self) -> None:
         self._set_events()
         self.filtered.emit()
         self._unmark_hidden()
@@ -365,14 +323,14 @@ class Reading(QObject):
             self._set_large()
             return
         self._found_in_time = None
-        matcher = self._matcher()
-        self._events = tuple(event for event in self._document.events if matcher.matches(event))
+        self._events, file, narrowing = self._document.events, self._document.file, self.narrowing
+        if narrowing.is_narrow and file is not None:
+            self._events = tuple(event for event in self._events if narrowing.shows(file.row_of_event(event.id)))
         self._position = {event.id: place for place, event in enumerate(self._events)}
 
     def _set_large(self) -> None:
-        order = self._order
-        self._found_in_time = order if order is None or self._found is None else order.narrowed(self._found)
+        order, rows = self._order, self.narrowing.rows
+        if order is not None and rows is not None:
+            order = order.narrowed(rows)
+        self._found_in_time = order.shown(self.narrowing) if order is not None else None
         self._events = self._found_in_time or ()
-
-    def _matcher(self) -> Matcher:
-        return Matcher(self._text, {source.id: source for source in self._document.sources})

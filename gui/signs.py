@@ -32,6 +32,9 @@ STANDING_SIGNS: Mapping[StandingKind, Sign] = MappingProxyType(
     }
 )
 
+DOUBTFUL = frozenset({StandingKind.CONTESTED, StandingKind.DENIED, StandingKind.UNCONFIRMED})
+"""The ways to stand that stand out: somebody doubts what stands so."""
+
 STAR_SIGN = "★"
 
 SHAPE_SIGNS: Mapping[Shape, str] = MappingProxyType(

@@ -34,6 +34,8 @@ QLabel[role="good"] { color: $ink; }
 #statusLine QLabel { color: $muted; }
 #messageBar { background: $selection; border: none; border-bottom: 1px solid $selection_edge; }
 #messageBar QLabel { color: $ink; }
+#headerBar[past="true"] { background: $selection; border-bottom: 1px solid $selection_edge; }
+QLabel[role="strong"] { color: $ink; font-weight: 600; }
 #chipList { background: $panel; border: 1px solid $edge; }
 #suggestions { background: $panel; color: $ink; border: 1px solid $edge; padding: 0; outline: none; }
 #suggestions::item { padding: 4px 7px; }
@@ -54,6 +56,9 @@ QPushButton, QToolButton[role="button"] {
 }
 QPushButton:hover, QToolButton[role="button"]:hover { background: $raised; }
 QPushButton:pressed, QToolButton[role="button"]:pressed { background: $rule; }
+QToolButton[role="button"]::menu-indicator { image: none; }
+QToolButton[narrows="true"] { background: $selection; border-color: $selection_edge; }
+QToolButton[narrows="true"]:hover { background: $selection; }
 QPushButton:disabled, QToolButton[role="button"]:disabled { color: $muted; border-color: $rule; }
 QPushButton:focus, QToolButton[role="button"]:focus { border: 2px solid $focus; padding: 4px 11px; }
 QPushButton:default, QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }

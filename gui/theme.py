@@ -30,6 +30,7 @@ class Palette:
     focus: str
     categories: Mapping[str, str]
     stances: Mapping[str, str]
+    standings: Mapping[str, str]
 
 
 LIGHT = Palette(
@@ -69,6 +70,16 @@ LIGHT = Palette(
             "comments": "#4a4ba8",
         }
     ),
+    standings=MappingProxyType(
+        {
+            "contested": "#a5480a",
+            "denied": "#b3261e",
+            "unconfirmed": "#6a4594",
+            "single-source": "#585f6d",
+            "corroborated": "#1d2129",
+            "unsourced": "#585f6d",
+        }
+    ),
 )
 
 DARK = Palette(
@@ -106,6 +117,16 @@ DARK = Palette(
             "denies": "#f59a8d",
             "cannot-confirm": "#a9b0bc",
             "comments": "#a9a6f5",
+        }
+    ),
+    standings=MappingProxyType(
+        {
+            "contested": "#f0a35e",
+            "denied": "#f59a8d",
+            "unconfirmed": "#c9b0ee",
+            "single-source": "#a2a8b3",
+            "corroborated": "#eceae4",
+            "unsourced": "#a2a8b3",
         }
     ),
 )

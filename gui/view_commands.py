@@ -169,12 +169,17 @@ class ViewCommands:
         self._window.event_list.focus_filter()
 
     def _select_none(self) -> None:
-        box = self._window.event_list.filter_edit
-        # In the filter box Escape first empties it, then leaves it.
+        box, reading = self._window.event_list.filter_edit, self._window.reading
+        # In the filter box Escape first empties it, then leaves it; what else narrows goes after the choice.
         if not box.hasFocus():
-            self._window.reading.select("")
+            if reading.selected or not reading.narrowing.standings:
+                reading.select("")
+            else:
+                self._window.commands.standings.show_all()
         elif box.text():
             box.clear()
+        elif reading.narrowing.standings:
+            self._window.commands.standings.show_all()
         else:
             self._window.event_list.table.setFocus()
 

@@ -177,9 +177,22 @@ class KnowledgeIndex:
         chosen = self.states.translate(bytes(number in wanted for number in range(256)))
         return list(compress(self.rows, chosen))
 
+    def rows_ever(self, *kinds: StandingKind) -> list[int]:
+        """Return the rows of the events that stand in one of these ways at any moment."""
+        wanted = bytes(number < len(KINDS) and KINDS[number] in kinds for number in range(256))
+        chosen = bytearray(self._initial.translate(wanted))
+        for place, state in zip(self.entries.place, self.entries.state, strict=True):
+            if wanted[state]:
+                chosen[place] = 1
+        return list(compress(self.rows, chosen))
+
     def counts(self) -> dict[StandingKind, int]:
         """Return how many of the events that are known at the cursor stand in which way."""
         return {kind: self.states.count(number) for number, kind in enumerate(KINDS) if kind is not None}
+
+    def count(self) -> int:
+        """Return how many events are known at the cursor."""
+        return len(self.states) - self.states.count(HIDDEN)
 
     # The moments
 

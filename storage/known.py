@@ -15,7 +15,7 @@ if that came out later: without it nobody could look it up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -28,6 +28,9 @@ from storage.standing import StandingKind, Tally, established
 HIDDEN = 0
 KINDS: tuple[StandingKind | None, ...] = (None, *StandingKind)
 """What the number of a state means: 0 an event that is not known, the others a standing."""
+
+NEVER_S = (1 << 63) - 1
+"""The second of what never comes."""
 
 _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 _UNSOURCED = _NUMBER[StandingKind.UNSOURCED]
@@ -109,6 +112,21 @@ def shown_from_s(cited: Iterable[str], statements: Iterable[Said], origins: Orig
     said = [origins.said_s(each) for each in statements]
     published = [second for second in map(origins.published_s, cited) if second != EVER_S]
     return min(said + published, default=EVER_S)
+
+
+def known_from_s(event: Event, origins: Origins, test: Callable[[Event], bool]) -> int:
+    """Return the second from which what was known of an event passes a test; EVER_S for always, NEVER_S for never.
+
+    The test must hold for whatever tells more than what passed it, as a search for words does.
+    """
+    moments = {origins.said_s(each) for each in event.statements} | {
+        origins.published_s(each) for each in event.sources
+    }
+    for second in sorted(moments | {EVER_S}):
+        known = known_with(event, origins, second)
+        if known is not None and test(known):
+            return second
+    return NEVER_S
 
 
 def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origins) -> tuple[int, list[tuple[int, int]]]:

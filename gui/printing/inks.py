@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
 from gui.theme import LIGHT, Palette
 from storage.model import Category, Shape
 
@@ -35,7 +38,7 @@ class Pattern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CategoryInk:
-    """How the events of a category are marked: "#rrggbb", shape and pattern; no two categories share the last two."""
+    """How the events of a category are marked: "#rrggbb", shape and pattern; no two categories share all that shows."""
 
     name: str
     colour: str
@@ -58,6 +61,14 @@ class Inks:
         return self.categories[self.index.get(category_id, len(self.categories) - 1)]
 
 
+def pen(colour: QColor | str, width_mm: float) -> QPen:
+    """Return a pen that is no thinner than print can show."""
+    found = QPen(QColor(colour), max(width_mm, HAIRLINE_MM))
+    found.setCapStyle(Qt.PenCapStyle.FlatCap)
+    found.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return found
+
+
 _WHITE = "#ffffff"
 # From the darkest to what still stands out from white at 4.5:1, far apart for those that come first.
 _GREYS = ("#1c1c1c", "#6e6e6e", "#3f3f3f", "#575757", "#2d2d2d", "#656565", "#484848", "#767676", "#121212")
@@ -72,22 +83,24 @@ def inks_for(categories: Sequence[Category], mode: InkMode = InkMode.COLOUR, *, 
         if mode is not InkMode.COLOUR:
             tints = "#f0f0f0", "#ededed", "#e6e6e6"
         palette = replace(palette, band=tints[0], raised=tints[1], selection=tints[2])
-    taken: set[tuple[Shape, Pattern]] = set()
+    taken: set[tuple[Shape, Pattern, str]] = set()
     found = []
     for category in (*categories, Category("", "", "slate", Shape.CIRCLE)):
-        shape, pattern = _free(category.shape, taken)
-        taken.add((shape, pattern))
         colour = palette.categories.get(category.colour, palette.categories["slate"])
+        # One grey is not told from the next with certainty.
+        tint = colour if mode is InkMode.COLOUR else ""
+        shape, pattern = _free(category.shape, tint, taken)
+        taken.add((shape, pattern, tint))
         found.append(CategoryInk(category.name, colour, shape, pattern))
     index = {category.id: place for place, category in enumerate(categories)}
     return Inks(mode, palette, backgrounds, tuple(found), MappingProxyType(index))
 
 
-def _free(wanted: Shape, taken: set[tuple[Shape, Pattern]]) -> tuple[Shape, Pattern]:
+def _free(wanted: Shape, tint: str, taken: set[tuple[Shape, Pattern, str]]) -> tuple[Shape, Pattern]:
     """Return the wanted shape with the first pattern that is free, or else another shape; bands keep theirs."""
     for shape in (wanted, *(() if wanted is Shape.BAND else _SHAPES)):
         for pattern in Pattern:
-            if (shape, pattern) not in taken:
+            if (shape, pattern, tint) not in taken:
                 return shape, pattern
     return wanted, Pattern.PLAIN
 

@@ -118,9 +118,7 @@ class Job:
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a page of the job; the painter counts in millimetres."""
         plan, own = self.at(page)
-        painter.save()
-        plan.paint(painter, own)
-        painter.restore()
+        paint_page(plan, painter, own)
 
     def anchors(self) -> dict[str, Spot]:
         """Return what links lead to, by the pages of the job."""
@@ -143,6 +141,15 @@ class Job:
         return list(accumulate((plan.pages for plan in self.plans[:-1]), initial=0)) if self.plans else []
 
 
+def paint_page(plan: Plan, painter: QPainter, page: int) -> None:
+    """Paint a page of a plan and leave the painter as it was; it counts in millimetres."""
+    painter.save()
+    try:
+        plan.paint(painter, page)
+    finally:
+        painter.restore()
+
+
 def write_pdf(
     job: Job, path: Path, about: PdfAbout, attachments: Sequence[Attachment] = (), progress: Progress | None = None
 ) -> None:
@@ -155,9 +162,7 @@ def write_pdf(
             for own in range(plan.pages):
                 tell(page, total)
                 painter = pdf.page(*plan.page_size_mm(own))
-                painter.save()
-                plan.paint(painter, own)
-                painter.restore()
+                paint_page(plan, painter, own)
                 for link in plan.links(own):
                     pdf.link(link)
                 page += 1

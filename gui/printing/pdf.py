@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from PySide6.QtCore import QIODevice, QMarginsF, QSaveFile, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
+from gui.printing.legible import legible
 from gui.printing.paper import POINTS_PER_MM, Box
 from storage.disk import DISK, reason
 from storage.errors import FileError
@@ -163,6 +164,7 @@ class PdfFile:
             if self._about.subject:
                 pdf.docinfo["/Subject"] = pikepdf.String(self._about.subject)
             pages = list(pdf.pages)
+            _make_legible(pages, go_on)
             tops = [_fit(page, *size) for page, size in zip(pages, self._sizes_mm, strict=True)]
             places = {name: _place(pages, tops, spot) for name, spot in anchors.items()}
             of_page: dict[int, list[Any]] = {}
@@ -233,6 +235,21 @@ def _fit(page: pikepdf.Page, width_mm: float, height_mm: float) -> float:
     exact = [0, round(top - height_mm * POINTS_PER_MM, 3), round(width_mm * POINTS_PER_MM, 3), top]
     page.obj.MediaBox = exact
     return top
+
+
+def _make_legible(pages: Sequence[pikepdf.Page], go_on: Callable[[], None]) -> None:
+    """Say of all fonts which characters their glyphs are, as people type them."""
+    seen: set[tuple[int, int]] = set()
+    for number, page in enumerate(pages):
+        if number % _TURN == 0:
+            go_on()
+        fonts: Any = page.resources.get("/Font", {})
+        for font in fonts.values():
+            if font.objgen in seen:
+                continue
+            seen.add(font.objgen)
+            if "/ToUnicode" in font:
+                font.ToUnicode.write(legible(font.ToUnicode.read_bytes()))
 
 
 def _place(pages: Sequence[pikepdf.Page], tops: Sequence[float], spot: Spot) -> Any:

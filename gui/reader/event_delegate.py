@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.reader.event_model import DOUBTFUL_ROLE, Column
+from gui.reader.event_model import KIND_ROLE, Column
+from gui.standing_signs import paint_standing, side_px
 from gui.text import reads_right_to_left
 from gui.theme import Theme, colour
+from storage.standing import StandingKind
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE_PX = 3
@@ -57,7 +59,8 @@ class EventDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.palette.ink))
         text = str(index.data() or "")
         if column is Column.STANDING:
-            self._draw_sign(painter, option, text, stands_out=bool(index.data(DOUBTFUL_ROLE)))
+            side, middle = side_px(QFontMetricsF(option.font)), QRectF(option.rect.adjusted(0, 0, 0, -1)).center()
+            paint_standing(painter, StandingKind(index.data(KIND_ROLE)), middle, side, self._theme.palette)
         elif column is Column.DATE:
             painter.setFont(date_font(option.font))
             painter.setPen(QColor(self._theme.palette.muted))
@@ -84,14 +87,6 @@ class EventDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colour(palette.raised, 0.6))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(palette.grid))
-
-    def _draw_sign(self, painter: QPainter, option: QStyleOptionViewItem, sign: str, *, stands_out: bool) -> None:
-        font = QFont(option.font)
-        font.setBold(stands_out)
-        painter.setFont(font)
-        if not stands_out:
-            painter.setPen(QColor(self._theme.palette.muted))
-        painter.drawText(option.rect.adjusted(0, 0, 0, -1), Qt.AlignmentFlag.AlignCenter, sign)
 
     def _draw_line(self, painter: QPainter, rect: QRect, text: str) -> None:
         direction = Qt.LayoutDirection.RightToLeft if reads_right_to_left(text) else Qt.LayoutDirection.LeftToRight

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.document import Document
+from gui.narrowing import Narrowing
 from gui.reader.event_model import EventModel
 from gui.reader.event_table import EventTable
 from gui.reading import Reading
@@ -191,10 +192,12 @@ class EventList(QWidget):
         if self._was_empty and self._model.rowCount():
             self.table.fit_dates()
         self._was_empty = not self._model.rowCount()
-        shown, total = self._model.rowCount(), self._document.event_count
-        narrowed = bool(self._reading.text.strip())
-        self._count.setText(f"{shown:,} of {total:,}" if narrowed else f"{total:,}" if total else "")
-        hint = "No event holds all of these words." if narrowed and not shown else ""
+        shown, total = self._model.rowCount(), self._reading.knowing.event_count
+        narrowing = self._reading.narrowing
+        self._count.setText(f"{shown:,} of {total:,}" if narrowing.is_asked else f"{total:,}" if total else "")
+        hint = ""
+        if not shown and narrowing.is_narrow:
+            hint = _nothing_in_words(narrowing)
         if self._reading.pending:
             hint = "The events are being put in order…"
         self.nothing_found.setText(hint)
@@ -221,3 +224,12 @@ class EventList(QWidget):
         self.setPalette(own)
         self.table.restyle()
         self.table.fit_dates()
+
+
+def _nothing_in_words(narrowing: Narrowing) -> str:
+    if not narrowing.is_asked:
+        return "Nothing had been said by then."
+    by_then = " at that time" if narrowing.knowing.as_of_s is not None else ""
+    if narrowing.text.strip() and not (narrowing.standings or narrowing.speaker):
+        return f"No event holds all of these words{by_then}."
+    return f"No event is as asked for{by_then}."

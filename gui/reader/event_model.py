@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -15,14 +15,13 @@ from gui.signs import STANDING_SIGNS, STAR_SIGN
 from gui.text import label, one_line, tooltip
 from storage.dates import display
 from storage.model import Event, Source
-from storage.standing import StandingKind, standing
+from storage.standing import StandingKind
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-DOUBTFUL_ROLE = Role.UserRole + 1
-"""True where somebody doubts the event, so that its sign stands out."""
-_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, DOUBTFUL_ROLE)
-_DOUBTFUL = (StandingKind.CONTESTED, StandingKind.DENIED, StandingKind.UNCONFIRMED)
+KIND_ROLE = Role.UserRole + 1
+"""The word of the event's `StandingKind`."""
+_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, KIND_ROLE)
 _RANK = {kind: rank for rank, kind in enumerate(STANDING_SIGNS)}
 
 
@@ -49,7 +48,7 @@ class EventModel(QAbstractTableModel):
         self._rows: dict[int, int] | None = None
         self._sorting = (Column.DATE, Qt.SortOrder.AscendingOrder)
         self._sources: tuple[Source, ...] = document.sources
-        self._source_of: Mapping[str, Source] = {source.id: source for source in self._sources}
+        self._as_of_s: int | None = None
         self._kinds: dict[str, tuple[Event, StandingKind]] = {}
         self._dates: dict[tuple[str, bool], str] = {}
         reading.filtered.connect(self._refill)
@@ -90,10 +89,10 @@ class EventModel(QAbstractTableModel):
         return self._dates[key]
 
     def kind(self, event: Event) -> StandingKind:
-        """Return an event's standing."""
+        """Return an event's standing at the cursor of what is known."""
         known, kind = self._kinds.get(event.id, (None, StandingKind.UNSOURCED))
         if known is not event:
-            kind = standing(event, self._source_of).kind
+            kind = self._reading.knowing.kind(event)
             self._kinds[event.id] = (event, kind)
         return kind
 
@@ -110,8 +109,8 @@ class EventModel(QAbstractTableModel):
         if not index.isValid() or role not in _ROLES:
             return None
         event = self.event_at(index.row())
-        if role == DOUBTFUL_ROLE:
-            return self.kind(event) in _DOUBTFUL
+        if role == KIND_ROLE:
+            return self.kind(event).value
         if role == Role.DisplayRole:
             return self._shown(event, Column(index.column()))
         word = STANDING_SIGNS[self.kind(event)][1]
@@ -172,9 +171,9 @@ class EventModel(QAbstractTableModel):
 
     def _refill(self) -> None:
         self.beginResetModel()
-        if self._document.sources is not self._sources:
-            self._sources = self._document.sources
-            self._source_of = {source.id: source for source in self._sources}
+        as_of_s = self._reading.knowing.as_of_s
+        if self._document.sources is not self._sources or as_of_s != self._as_of_s:
+            self._sources, self._as_of_s = self._document.sources, as_of_s
             self._kinds.clear()
         self._events = self._reading.events
         self._arrange()

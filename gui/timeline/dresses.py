@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
+from gui.signs import DOUBTFUL
 from gui.timeline.labels import Labels
 from gui.timeline.layout.columns import Columns
 from gui.timeline.marks import OUT, Bars, BarStyle, Strip, fill_of
 from gui.timeline.picture import Look, Words
+from storage.standing import StandingKind
 
 _MOST_KEPT = 8000
 _NO_WORDS = Words("")
@@ -19,8 +21,9 @@ _NO_WORDS = Words("")
 class Dress(NamedTuple):
     """The look of an event: its words and mark, how wide its whole title is with its sign, and how high.
 
-    `strip` is what its bar is stamped from, if it is; `key` that of the sprite of its mark with the whole title, away
-    from the view's edge and on plain paper; `is_out` tells that an end is open or unknown.
+    `strip` is what its bar is stamped from, if it is; `doubt` the standing that shows in its bar; `key` that of the
+    sprite of its mark with the whole title, away from the view's edge and on plain paper; `is_out` tells that an end
+    is open or unknown.
     """
 
     words: Words
@@ -28,6 +31,7 @@ class Dress(NamedTuple):
     style: BarStyle
     fill: float
     strip: Strip | None
+    doubt: StandingKind | None
     is_out: bool
     star: int
     width: float
@@ -74,17 +78,19 @@ class Dresses:
     def _of(self, category: int, style: BarStyle, words: Words) -> Dress:
         fill, star = fill_of(style), int(words.starred)
         width = self._labels.whole_width(words)
+        doubt = words.standing if words.standing in DOUBTFUL else None
         return Dress(
             words=words,
             category=category,
             style=style,
             fill=fill,
-            strip=self._bars.strip(self.kinds[category][0], style),
+            strip=None if doubt else self._bars.strip(self.kinds[category][0], style),
+            doubt=doubt,
             is_out=bool((style[1] | style[2]) & OUT),
             star=star,
             width=width,
             height=self._labels.line_px(words.title),
-            key=sprite_key(category, fill, self._paper, star, words.sign, words.title),
+            key=sprite_key(category, fill, self._paper, star, words.standing, words.title),
         )
 
 
@@ -92,6 +98,8 @@ def _style(columns: Columns, index: int) -> BarStyle:
     return columns.body.item(index), columns.start_edge.item(index), columns.end_edge.item(index)
 
 
-def sprite_key(category: int, fill: float, paper: int, star: int, sign: str, title: str) -> Hashable:
+def sprite_key(
+    category: int, fill: float, paper: int, star: int, standing: StandingKind | None, title: str
+) -> Hashable:
     """Return what tells the sprite of a mark with its title from all others."""
-    return category, fill, paper, star, sign, title
+    return category, fill, paper, star, standing, title

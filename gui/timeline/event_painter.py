@@ -17,12 +17,14 @@ from gui.timeline.layout.columns import TITLE_OFFSET_PX
 from gui.timeline.marks import BEYOND_PX, SHORTEST_BAR_PX, STRIP_PX, Bars, Marks, is_milestone, stamp_strip
 from gui.timeline.picture import Look, Picture
 from gui.timeline.sprites import Ground, Paint
+from storage.standing import StandingKind
 
 _STEM_ALPHA = 0.38
 _LEAST_ROOM_PX = 18.0
 # What a mark and its star take before the middle of the mark.
 _BEFORE_PX = 24.0
 _TITLE_AT_PX = _BEFORE_PX + TITLE_OFFSET_PX
+Sign = StandingKind | None
 _NO_FIT = Fit("", 0.0)
 
 
@@ -120,7 +122,7 @@ class EventPainter:
                 stamp_strip(ground, dress.strip, left, entry.bar_top, right - left, height)
                 return
         bar = QRectF(entry.left, entry.bar_top, entry.right - entry.left, height)
-        self._bars.paint(ground, bar, self._kinds[dress.category][0], paper, dress.style, width)
+        self._bars.paint(ground, bar, self._kinds[dress.category][0], paper, dress.style, width, dress.doubt)
 
     def _stamp_flat(self, ground: Ground, picture: Picture, entry: _Entry) -> None:
         """Stamp an event on plain paper; of most the sprites are at hand, and the title needs no star that leans."""
@@ -154,7 +156,7 @@ class EventPainter:
         fits = entry.room_px >= _LEAST_ROOM_PX and title_px <= geometry.width
         fit = labels.fit(dress.words, entry.room_px) if fits else _NO_FIT
         star = dress.star * (1 if entry.mark_px > _BEFORE_PX else 2)
-        if not self._stamp_title(ground, entry, paper, star, fit, dress.words.sign if fits else ""):
+        if not self._stamp_title(ground, entry, paper, star, fit, dress.words.standing if fits else None):
             # Where a hundred come into view at once, their titles follow their marks within a few frames.
             return title_px
         # Behind a title that has left the view a detail tells nothing.
@@ -165,7 +167,7 @@ class EventPainter:
         room_px = entry.detail_px + entry.room_px - fit.width
         return labels.stamp_detail(ground, title_px + fit.width, entry.middle, room_px, dress.words)
 
-    def _stamp_title(self, ground: Ground, entry: _Entry, paper: QColor, star: int, fit: Fit, sign: str) -> bool:
+    def _stamp_title(self, ground: Ground, entry: _Entry, paper: QColor, star: int, fit: Fit, sign: Sign) -> bool:
         """Stamp a mark with its title; return False where the title has to wait, and the mark stands alone."""
         dress, labels = entry.dress, self._labels
         is_part = bool(fit.letters_px and ground.ratio)
@@ -185,7 +187,7 @@ class EventPainter:
             labels.stamp(ground, labels.title, left + until_px, entry.middle, "…")
         return True
 
-    def _painting(self, ground: Ground, dress: Dress, paper: QColor, star: int, sign: str, title: str) -> Paint:
+    def _painting(self, ground: Ground, dress: Dress, paper: QColor, star: int, sign: Sign, title: str) -> Paint:
         """Return what paints a mark with its title; marks with their signs are few, and painted once."""
         height = self._labels.line_px("")
         if not ground.ratio or self._labels.line_px(title) != height:
@@ -203,17 +205,17 @@ class EventPainter:
         painter.drawPixmap(0, 0, mark)
         painter.scale(ratio, ratio)
         painter.translate(0, height / 2)
-        self._labels.write_title(painter, left, "", title)
+        self._labels.write_title(painter, left, None, title)
 
     def _stamp_mark(self, ground: Ground, entry: _Entry, paper: QColor, star: int) -> None:
         dress, height = entry.dress, self._labels.line_px("")
         left, top = entry.mark_px - _BEFORE_PX, entry.middle - height / 2
-        paint = partial(self._paint_entry, dress, paper, star, "", "", height)
-        key = sprite_key(dress.category, dress.fill, paper.rgb(), star, "", "")
+        paint = partial(self._paint_entry, dress, paper, star, None, "", height)
+        key = sprite_key(dress.category, dress.fill, paper.rgb(), star, None, "")
         ground.stamp(key, left, top, (_BEFORE_PX + 2 * TITLE_OFFSET_PX, height), paint, is_one_of_few=True)
 
     def _paint_entry(
-        self, dress: Dress, paper: QColor, star: int, sign: str, title: str, height: float, painter: QPainter
+        self, dress: Dress, paper: QColor, star: int, sign: Sign, title: str, height: float, painter: QPainter
     ) -> None:
         tint, shape = self._kinds[dress.category]
         painter.translate(_BEFORE_PX, height / 2)

@@ -8,6 +8,8 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.narrowing import Narrowing
+from gui.timeline.shown import shown_among
 from storage.model import Event
 from storage.story_file import StoryFile
 
@@ -38,6 +40,11 @@ class EventsInTime(Sequence[Event]):
     def narrowed(self, rows: Sequence[int]) -> EventsInTime:
         """Return those of the events that stand in some rows."""
         return EventsInTime(self._file, self.rows[np.isin(self.rows, np.array(rows, np.int32))])
+
+    def shown(self, narrowing: Narrowing) -> EventsInTime:
+        """Return those of the events that are to be seen at the cursor of what is known."""
+        mask = shown_among(narrowing, self.rows)
+        return self if mask is None else EventsInTime(self._file, self.rows[mask])
 
     def place_of(self, row: int) -> int:
         """Return where the event of a row stands, or -1."""

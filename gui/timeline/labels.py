@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
 
+from gui.standing_signs import paint_standing, side_px
 from gui.timeline.picture import Look, Words
 from gui.timeline.sprites import Ground
+from storage.standing import StandingKind
 
 LEAST_CUT_TITLE_PX = 36.0
 """A title that is cut to less than this tells nothing."""
@@ -143,7 +145,7 @@ class Labels:
     def __init__(self, look: Look) -> None:
         palette = look.palette
         self.title = Writing("title", look.title, palette.ink)
-        self.sign = Writing("sign", look.title, palette.muted)
+        self._palette = palette
         self.detail = Writing("detail", look.small, palette.muted)
         self.small = Writing("small", look.small, palette.ink)
         self.strong = Writing("strong", look.strong, palette.ink)
@@ -154,7 +156,9 @@ class Labels:
         self._detail_up_px = self.detail.height / 2 + 1.0
         self._details: dict[tuple[str, str], _Detail] = {}
         self._fits: dict[tuple[str, float, float], Fit] = {}
-        self.sign_px = self.title.width("●") + 6
+        self._sign_side_px = side_px(self.title.metrics)
+        self.sign_px = self._sign_side_px + 6.0
+        """The room of a standing's sign before a title."""
 
     def stamp(
         self,
@@ -191,11 +195,11 @@ class Labels:
 
     def whole_width(self, words: Words) -> float:
         """Return how wide a title is with its sign."""
-        return self.title.width(words.title) + (self.sign_px if words.sign else 0.0)
+        return self.title.width(words.title) + (self.sign_px if words.standing else 0.0)
 
     def fit(self, words: Words, room_px: float) -> Fit:
         """Return what of a title is written beside a mark in so much room."""
-        sign_px = self.sign_px if words.sign else 0.0
+        sign_px = self.sign_px if words.standing else 0.0
         room_px -= sign_px
         width = self.title.width(words.title)
         # Widths are laid out in float32, and so is the room.
@@ -222,11 +226,12 @@ class Labels:
         letters_px = sign_px + ends[letters]
         return Fit(words.title[:letters] + "…", letters_px + self.title.ellipsis_px, letters_px)
 
-    def write_title(self, painter: QPainter, left: float, sign: str, title: str) -> None:
-        """Write a title with its sign; the painter's origin is in the middle of its line."""
+    def write_title(self, painter: QPainter, left: float, standing: StandingKind | None, title: str) -> None:
+        """Write a title with the sign of its standing; the painter's origin is in the middle of its line."""
         baseline = self.title.baseline(0.0)
-        if sign:
-            self.sign.write(painter, QPointF(left, baseline), sign)
+        if standing is not None:
+            middle = QPointF(left + self._sign_side_px / 2, 0.0)
+            paint_standing(painter, standing, middle, self._sign_side_px, self._palette)
             left += self.sign_px
         if not title.isascii():
             # A heap of accents on one letter must not reach into the neighbouring rows.

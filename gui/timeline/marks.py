@@ -3,6 +3,9 @@
 Lasting events are solid, a date of some precision is a pale bar as wide as that precision, uncertain dates and
 one-of-a-set are hatched, approximate ends are soft, open ends have an arrow, unknown ends a dotted line. What is
 starred has a gold star before its mark.
+
+What is doubted shows along its bar: contested ones are half full and half empty, denied ones empty and struck through,
+unconfirmed ones broken into dashes.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPat
 from gui.timeline.layout.columns import MARK_RADIUS_PX, SOFT_PX, STUB_PX
 from gui.timeline.sprites import Ground
 from storage.dates import BODIES, Body, Edge
+from storage.standing import StandingKind
 
 BarStyle = tuple[int, int, int]
 _INSTANT = BODIES.index(Body.INSTANT)
@@ -35,6 +39,8 @@ STRIP_PX = 2048.0
 BEYOND_PX = 60.0
 """So far beyond the view's edges a bar goes on."""
 _ROUND_PX = 3.0
+_RIM_PX = 1.25
+_DASH_PX, _GAP_PX = 7.0, 3.0
 _PALE = 0.45
 
 
@@ -128,18 +134,38 @@ class Bars:
             self._strips[key] = Strip(("bar", *key), ("bar end", *key), pen, fill)
         return self._strips[key]
 
-    def paint(self, ground: Ground, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle, width_px: float) -> None:
-        """Paint a bar, as far as it is in view."""
+    def paint(
+        self,
+        ground: Ground,
+        bar: QRectF,
+        tint: QColor,
+        paper: QColor,
+        style: BarStyle,
+        width_px: float,
+        doubt: StandingKind | None = None,
+    ) -> None:
+        """Paint a bar, as far as it is in view; `doubt` is the standing of one that somebody doubts."""
         # Clip first: the raster engine wraps coordinates past 2^15.
         left, right = max(bar.left(), -BEYOND_PX), min(bar.right(), width_px + BEYOND_PX)
         if right <= left:
             return
-        self._paint_body(ground, bar, QRectF(left, bar.top(), right - left, bar.height()), tint, paper, style)
+        part = QRectF(left, bar.top(), right - left, bar.height())
+        self._paint_body(ground, bar, part, tint, paper, style, is_plain=doubt is None)
+        if doubt is not None:
+            _paint_doubt(ground.painter, doubt, bar, part, tint, paper)
 
     def _paint_body(
-        self, ground: Ground, whole: QRectF, bar: QRectF, tint: QColor, paper: QColor, style: BarStyle
+        self,
+        ground: Ground,
+        whole: QRectF,
+        bar: QRectF,
+        tint: QColor,
+        paper: QColor,
+        style: BarStyle,
+        *,
+        is_plain: bool,
     ) -> None:
-        strip = self.strip(tint, style)
+        strip = self.strip(tint, style) if is_plain else None
         if ground.ratio and strip is not None and bar.width() <= STRIP_PX:
             stamp_strip(ground, strip, bar.left(), bar.top(), bar.width(), bar.height())
             return
@@ -190,6 +216,29 @@ class Bars:
     def _shrink(self, ratio: float) -> tuple[float, float]:
         wide, high = round(_HATCH_STEP_PX * ratio), round(2 * _HATCH_STEP_PX * ratio)
         return _HATCH_STEP_PX / wide, 2 * _HATCH_STEP_PX / high
+
+
+def _paint_doubt(
+    painter: QPainter, doubt: StandingKind, whole: QRectF, bar: QRectF, tint: QColor, paper: QColor
+) -> None:
+    """Take out of a bar what tells that it is doubted; `whole` reaches beyond the view, `bar` does not."""
+    inside = bar.adjusted(_RIM_PX, _RIM_PX, -_RIM_PX, -_RIM_PX)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(paper)
+    if doubt is StandingKind.UNCONFIRMED:
+        # Fast to the bar's beginning, so that they move with it.
+        first = whole.left() + _DASH_PX
+        first += max(math.floor((bar.left() - first) / (_DASH_PX + _GAP_PX)), 0) * (_DASH_PX + _GAP_PX)
+        places = range(int(max(bar.right() - 2 - first, 0) // (_DASH_PX + _GAP_PX)) + 1)
+        gaps = [
+            QRectF(first + place * (_DASH_PX + _GAP_PX), bar.top() - 1, _GAP_PX, bar.height() + 2) for place in places
+        ]
+        painter.drawRects([gap for gap in gaps if gap.right() <= bar.right() - 2])
+    elif doubt is StandingKind.CONTESTED:
+        painter.drawRect(QRectF(QPointF(inside.left(), bar.center().y()), inside.bottomRight()))
+    elif inside.width() > 0:
+        painter.drawRect(inside)
+        painter.fillRect(QRectF(inside.left(), bar.center().y() - _RIM_PX / 2, inside.width(), _RIM_PX), tint)
 
 
 def _pen_and_fill(tint: QColor, outlined: bool) -> tuple[QPen, QColor]:

@@ -30,6 +30,19 @@ class Overlay:
             self._paint_around(ground, picture.around)
         if picture.ghost is not None:
             self._paint_ghost(ground, picture, picture.ghost)
+        if picture.note:
+            self._paint_note(ground, picture)
+
+    def _paint_note(self, ground: Ground, picture: Picture) -> None:
+        """Paint a word in the upper corner, beside the eras' titles and over the lanes."""
+        geometry, palette, writing, painter = picture.geometry, self.look.palette, self._labels.strong, ground.painter
+        width = writing.width(picture.note) + _SPARE_PX
+        box = QRectF(geometry.width - width - 8, geometry.lanes_top, width, writing.height + 8)
+        painter.setPen(QPen(QColor(palette.selection_edge), 1))
+        painter.setBrush(QColor(palette.selection))
+        painter.drawRoundedRect(box, 5, 5)
+        at = QPointF(box.left() + _SPARE_PX / 2, writing.baseline(box.center().y()))
+        writing.write(painter, at, picture.note)
 
     def _paint_around(self, ground: Ground, box: QRectF) -> None:
         accent = self.look.palette.accent

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import Theme, colour
 from gui.timeline.guard import PaintGuard
 from gui.timeline.hills_painter import BUCKET_PX, Hills
-from gui.timeline.layout.density import Counts, category_counts
+from gui.timeline.layout.density import Cells
 from gui.timeline.layout.ranges import NOTHING
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.ticks import Axis, axis_ticks
@@ -54,8 +54,9 @@ class Overview(QWidget):
         self._scale = Scale(0, 1.0)
         self._hills: Hills | None = None
         self._older_hills: Hills | None = None
+        self._cells: Cells | None = None
         self._counting = Work(self)
-        self._counting.finished.connect(self._take_counts)
+        self._counting.finished.connect(self._take_cells)
         self._labels: list[tuple[float, str]] | None = None
         self._guard = PaintGuard()
         self._metrics = QFontMetricsF(theme.sans(LABEL_PT))
@@ -90,6 +91,14 @@ class Overview(QWidget):
             self._recount.start()
             return
         self._measure()
+        self.update()
+
+    def show_known(self) -> None:
+        """Count what is to be seen of the same scene: nothing is counted that is not known."""
+        scene, cells = self._scene, self._cells
+        self._older_hills = self._hills = None
+        if scene is not None and cells is not None and len(cells.cell) == len(scene.columns):
+            self._hills = self._hills_of(scene, cells)
         self.update()
 
     def handle(self) -> QRectF:
@@ -168,7 +177,7 @@ class Overview(QWidget):
         self._scale = Scale.fitting(first, last, inner.left() + 8, max(inner.right() - 8, inner.left() + 9))
         self._counting.cancel()
         self._older_hills = self._hills or self._older_hills
-        self._hills = self._labels = None
+        self._hills = self._labels = self._cells = None
 
     @property
     def is_counted(self) -> bool:
@@ -187,15 +196,20 @@ class Overview(QWidget):
             clipped_s = [min(max(edge_s, -_LAST_S), _LAST_S) for edge_s in edges_s]
             columns, edges = scene.columns, np.array(clipped_s, np.int64)
             if len(columns) > MOST_COUNTED_AT_ONCE:
-                self._counting.start(lambda _progress: category_counts(columns, edges))
+                self._counting.start(lambda _progress: Cells.of(columns, edges))
                 return self._older_hills
-            self._hills = Hills(category_counts(columns, edges), scene.colour_roles)
+            self._cells = Cells.of(columns, edges)
+            self._hills = self._hills_of(scene, self._cells)
         return self._hills or self._older_hills
 
-    def _take_counts(self, counts: Counts) -> None:
-        if self._scene is not None:
-            self._hills, self._older_hills = Hills(counts, self._scene.colour_roles), None
-            self.update()
+    def _hills_of(self, scene: Scene, cells: Cells) -> Hills:
+        return Hills(cells.counts(scene.plot.layout.one_each), scene.colour_roles)
+
+    def _take_cells(self, cells: Cells) -> None:
+        scene = self._scene
+        if scene is not None and len(cells.cell) == len(scene.columns):
+            self._cells, self._hills, self._older_hills = cells, self._hills_of(scene, cells), None
+        self.update()
 
     def _forget_labels(self) -> None:
         self._labels = None

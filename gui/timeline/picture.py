@@ -13,6 +13,7 @@ from gui.timeline.geometry import BandHeader, Geometry
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.frame import Frame
 from gui.timeline.layout.ticks import Axis
+from storage.standing import StandingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is written beside an event's mark: the sign of its standing, its title, and where there is room the rest.
+    """What is written beside an event's mark: its standing as a sign, its title, and where there is room the rest.
 
     `line` is the first line of its text, or else of a quote.
     """
 
     title: str
-    sign: str = ""
+    standing: StandingKind | None = None
     date: str = ""
     line: str = ""
     starred: bool = False
@@ -74,7 +75,8 @@ class Picture:
     `words` gives those of an event by its row in the file, `words_at_hand` are those that need no reading. `box` is the
     stretch (in pixels) that is being drawn to zoom to; `focused_band` the band whose header has the keyboard, and
     `drop_px` the height below the lanes' top at which a band that is dragged would land. `marked` are the events that
-    commands are for beside the `selected` one; `around` is a box that is being drawn to mark what lies in it.
+    commands are for beside the `selected` one; `around` is a box that is being drawn to mark what lies in it; `note` a
+    word that stands over all of it.
     """
 
     columns: Columns
@@ -98,3 +100,4 @@ class Picture:
     marked: frozenset[int] = frozenset()
     ghost: Ghost | None = None
     around: QRectF | None = None
+    note: str = ""

@@ -14,6 +14,7 @@ from gui.timeline.in_time import EventsInTime
 from gui.timeline.layout.building import Grouping, Plan
 from gui.timeline.layout.plot import Plot
 from gui.timeline.plot_cache import PlotCache
+from gui.timeline.shown import shown_among
 from gui.timeline.text_widths import TextWidths
 from gui.work import Progress, Work
 from storage.errors import TimelineError
@@ -43,10 +44,12 @@ class Plotting(QObject):
     """Holds the plot that the timeline shows.
 
     `plotted` tells that it is another one, `changed` that an edit was taken in while all other events kept their
-    places; `progressed` carries a word on what a large story still lacks, "" for nothing.
+    places, `shown_changed` that others of the same events are to be seen; `progressed` carries a word on what a large
+    story still lacks, "" for nothing.
     """
 
     plotted = Signal()
+    shown_changed = Signal()
     changed = Signal()
     progressed = Signal(str)
 
@@ -185,7 +188,7 @@ class Plotting(QObject):
 
     def _take_columns(self, plot: Plot) -> None:
         """Take the columns of a large story, with the edits made since they were begun."""
-        self.plot = plot
+        self.plot = self._known(plot)
         self._is_kept = plot.has_lanes
         missed, self._missed = self._missed, set()
         if missed and not self._take_rows(sorted(missed)):
@@ -225,15 +228,25 @@ class Plotting(QObject):
         self._keep_later.start()
 
     def _show(self, plot: Plot) -> None:
-        self.plot = plot
+        self.plot = self._known(plot)
         self.plotted.emit()
+
+    def _known(self, plot: Plot) -> Plot:
+        """Return a plot of which that alone is to be seen that is known where the reader looks from."""
+        narrowing = self._reading.narrowing
+        return plot if plot.is_sample else plot.showing(lambda rows: shown_among(narrowing, rows))
 
     def _narrow(self) -> None:
         """Show another part of the same story, or another story."""
         if self._file is not self._document.file:
             self.restart()
-        elif not self._reader.running and self._file is not None and self._reading.rows != self._laid_out_rows:
+            return
+        rows = self._reading.rows
+        if not self._reader.running and self._file is not None and rows != self._laid_out_rows:
             self._lay_out()
+        # While other lanes are being made, nothing shows that is not known.
+        self.plot = self._known(self.plot)
+        self.shown_changed.emit()
 
     # Edits
 
@@ -277,7 +290,7 @@ class Plotting(QObject):
         plot = self.plot.changed(rows, self._file.briefs(rows), self._lets_through if self.plot.is_narrowed else None)
         if plot is None:
             return False
-        self.plot = plot
+        self.plot = self._known(plot)
         return True
 
     def _lets_through(self, row: int) -> bool:

@@ -19,7 +19,6 @@ from gui.timeline.layout.columns import TITLE_OFFSET_PX, Columns
 from gui.timeline.layout.counts import NO_RIBBON, Chip, Ribbon
 from gui.timeline.layout.frame import build_frame
 from gui.timeline.layout.laying import lay_out_eras
-from gui.timeline.layout.placed import Layout
 from gui.timeline.layout.plot import Plot
 from gui.timeline.layout.ranges import usual_range, whole_range
 from gui.timeline.layout.rows import Rows
@@ -33,6 +32,8 @@ from storage.model import Event
 from storage.story_file import StoryFile
 
 MOST_ERA_ROWS = 5
+NOT_KNOWN_YET = "Not known yet"
+"""What the band is called of which nothing had been said."""
 _UNBOUNDED = int(Edge.OPEN | Edge.UNKNOWN)
 NO_FRAME = build_frame(lay_out_eras(Columns.empty()), Scale(0, 1.0), 1.0)
 """The eras of a story without eras."""
@@ -52,11 +53,19 @@ class Scene:
         self.take_look(look, plot)
 
     @classmethod
-    def of(cls, file: StoryFile, look: Look, size: QSizeF) -> Scene:
-        """Return the scene of a whole story, read and laid out at once."""
+    def of(cls, file: StoryFile, look: Look, size: QSizeF, as_of_s: int | None = None) -> Scene:
+        """Return the scene of a whole story, read and laid out at once: of what was known at a second (None: now)."""
         plan = Plan(file.story.categories, file.story.time_zone, TextWidths(look.title), TimelinePainter(look).sign_px)
         scene = cls(file, Plot.read(file.briefs(), plan), look, size)
-        scene.take_plot(scene.plot.laid_out(scene.geometry.lane_limit))
+        rows = None
+        if as_of_s is not None:
+            index = file.knowledge()
+            index.go_to(as_of_s)
+            rows = index.shown_rows()
+        # Eras take their room from the lanes: those that are not known take none.
+        scene.take_plot(scene.plot.laid_out(scene.geometry.lane_limit, rows))
+        scene.take_plot(scene.plot.laid_out(scene.geometry.lane_limit, rows))
+        scene.show_known(scene.plot, as_of_s)
         return scene
 
     # What it is made of
@@ -81,6 +90,11 @@ class Scene:
         self._band_names = band_names(plot.plan.grouping, plot.band_keys, self._file)
         self._band_colours = band_colours(plot.plan.grouping, plot.band_keys, self._file)
         self.geometry = self._geometry()
+
+    def show_known(self, plot: Plot, as_of_s: int | None) -> None:
+        """Take the same plot of which others are to be seen: those that were known at a second (None: now)."""
+        self.plot = plot
+        self._words.look_from(as_of_s)
 
     def resize(self, size: QSizeF) -> None:
         """Take another size of the view."""
@@ -126,12 +140,22 @@ class Scene:
     @property
     def usual(self) -> tuple[int, int]:
         """Return the stretch of time to open with."""
-        return usual_range(self.columns) if len(self.columns) else self.whole
+        seen = self.plot.layout.seen
+        return usual_range(seen) if len(seen) else self.seen
+
+    @property
+    def seen(self) -> tuple[int, int]:
+        """Return the first and last instant of what is to be seen."""
+        layout, eras = self.plot.layout, self.plot.era_layout
+        if layout.shown is None and eras.shown is None:
+            return self.whole
+        return whole_range(layout.seen, eras.seen)
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing has a place in time."""
-        return not len(self.columns) and not len(self.eras)
+        """Tell whether nothing that has a place in time is to be seen."""
+        layouts = (self.plot.layout, self.plot.era_layout)
+        return not any(len(one.columns) if one.shown is None else one.shown.any() for one in layouts)
 
     @property
     def colour_roles(self) -> list[str]:
@@ -147,7 +171,7 @@ class Scene:
 
     def places(self, event_id: str) -> list[int]:
         """Return the indices of an event's entries in the columns: one, none, or one for each of its bands."""
-        return _places(self.plot.layout, self._row(event_id))
+        return self.plot.layout.places_of(self._row(event_id))
 
     def lane(self, event_id: str) -> int:
         """Return the lane of an event's first entry, or -1."""
@@ -165,7 +189,7 @@ class Scene:
             place, columns = layout.place_of(self._row(event_id)), layout.columns
             if place >= 0:
                 start_s, end_s = int(columns.start_s[place]), int(columns.end_s[place])
-                first, last = self.whole
+                first, last = self.seen
                 return max(start_s, min(first, end_s - 1)), min(end_s, max(last, start_s + 1))
         return None
 
@@ -194,8 +218,9 @@ class Scene:
     def rows_between(self, start_s: int | None, end_s: int | None, most: int) -> list[int]:
         """Return the rows of at most so many events that lie between two instants, or reach into that time."""
         found: list[int] = []
-        for columns in (self.columns, self.eras):
-            inside = np.ones(len(columns), np.bool_)
+        for layout in (self.plot.layout, self.plot.era_layout):
+            columns = layout.columns
+            inside = np.ones(len(columns), np.bool_) if layout.shown is None else layout.shown.copy()
             if end_s is not None:
                 inside &= (columns.start_s <= end_s) | (columns.start_edge & _UNBOUNDED > 0)
             if start_s is not None:
@@ -245,15 +270,16 @@ class Scene:
         )
 
     def _headers(self, geometry: Geometry, rows: Rows, scale: Scale) -> tuple[BandHeader, ...]:
-        top_px = geometry.scroll_px
+        top_px, counts, is_past = geometry.scroll_px, self.plot.layout.band_counts, self.plot.layout.shown is not None
         return tuple(
             BandHeader(
                 band=band,
-                name=self._band_names[band],
-                count=int(self.plot.layout.band_counts[band]),
+                # Who had said nothing yet is not named.
+                name=NOT_KNOWN_YET if is_past and not counts[band] else self._band_names[band],
+                count=int(counts[band]),
                 top_px=at_px - top_px,
                 collapsed=bool(rows.collapsed[band]),
-                colour=self._band_colours[band],
+                colour="" if is_past and not counts[band] else self._band_colours[band],
                 ribbon=self._density(band, scale) if rows.collapsed[band] else NO_RIBBON,
             )
             for band, at_px in rows.headers(top_px, top_px + geometry.lanes_height)
@@ -278,11 +304,3 @@ class Scene:
 
     def _row(self, event_id: str) -> int:
         return self._file.row_of_event(event_id) if self._file and event_id else -1
-
-
-def _places(layout: Layout, row: int) -> list[int]:
-    first = layout.place_of(row)
-    if first < 0 or layout.columns.main.all():
-        return [first] if first >= 0 else []
-    places: list[int] = layout.columns.places_of([row]).tolist()
-    return places

@@ -52,7 +52,7 @@ class Travel(QObject):
     def fit_all(self) -> None:
         """Fit the whole story."""
         if not self.scene.is_empty:
-            self._navigator.visit(self.scene.fitted(*at_least_two_minutes(*self.scene.whole)))
+            self._navigator.visit(self.scene.fitted(*at_least_two_minutes(*self.scene.seen)))
             self._canvas.scroll_to(0.0)
 
     def fit_event(self, event_id: str) -> None:
@@ -72,13 +72,13 @@ class Travel(QObject):
     def go_home(self) -> None:
         """Bring the first event to the left edge."""
         if not self.scene.is_empty:
-            self._navigator.visit(self._from(self.scene.whole[0]).panned(-40))
+            self._navigator.visit(self._from(self.scene.seen[0]).panned(-40))
 
     def go_end(self) -> None:
         """Bring the last event to the right edge, with room for its title."""
         if not self.scene.is_empty:
             width = self._canvas.width()
-            self._navigator.visit(self._from(self.scene.whole[1]).panned(-(width - min(240.0, width * 0.34))))
+            self._navigator.visit(self._from(self.scene.seen[1]).panned(-(width - min(240.0, width * 0.34))))
 
     def bring_chosen_into_view(self) -> None:
         """Pan to the chosen event where it is not in view, or a little so that its title is; the zoom stays."""
@@ -98,7 +98,7 @@ class Travel(QObject):
     def show_nearest(self, side: int) -> None:
         """Go to the event that ends last before the view (-1) or begins first after it (1)."""
         columns, scale, width = self.scene.columns, self._navigator.target, self._canvas.width()
-        index = nearest(columns, scale, width, side)
+        index = nearest(self.scene.plot.layout, scale, width, side)
         if index >= 0:
             px = scale.px(int(columns.start_s[index] if side > 0 else columns.end_s[index]))
             self._navigator.visit(scale.panned(px - width * 0.4))

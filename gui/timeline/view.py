@@ -165,6 +165,7 @@ class TimelineView(QWidget):
     def _connect(self) -> None:
         self.plotting.plotted.connect(self._show_plot)
         self.plotting.changed.connect(self._show_change)
+        self.plotting.shown_changed.connect(self._show_known)
         self.plotting.progressed.connect(self.progressed)
         self._reading.event_selected.connect(self._show_selected)
         self._reading.marked_changed.connect(self._show_marked)
@@ -231,9 +232,21 @@ class TimelineView(QWidget):
         self._scene.take_plot(self.plotting.plot, self._document.touched_rows)
         self._show_scene()
 
-    def _show_scene(self) -> None:
+    def _show_known(self) -> None:
+        """Show what is known where the reader looks from; all that is known stays in its place."""
+        QToolTip.hideText()
+        for chips in self.findChildren(ChipList):
+            chips.close()
+        self._scene.show_known(self.plotting.plot, self._reading.knowing.as_of_s)
         self.canvas.show_scene(self._scene)
-        if not self._reading.text:
+        self.overview.show_known()
+        self._show_scroll()
+
+    def _show_scene(self) -> None:
+        # A scene of another story may have come while the reader looks from the past.
+        self._scene.show_known(self._scene.plot, self._reading.knowing.as_of_s)
+        self.canvas.show_scene(self._scene)
+        if self._reading.rows is None:
             self._whole = self._scene.whole
         self.overview.show_scene(self._scene, self.canvas.width(), self._whole)
         self._show_scroll()

@@ -26,6 +26,7 @@ from tests.bench import (
     listing,
     opening,
     saving,
+    slider,
     sources,
     startup,
     typed,
@@ -56,6 +57,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "layout": layout.measure,
     "sources": sources.measure,
     "known": known.measure,
+    "slider": slider.measure,
 }
 
 

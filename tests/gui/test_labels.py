@@ -8,6 +8,7 @@ from gui.theme import LIGHT
 from gui.timeline.labels import LEAST_DETAIL_PX, Labels
 from gui.timeline.picture import Look, Words
 from gui.timeline.sprites import Ground, Sprites
+from storage.standing import StandingKind
 
 LINE = "The army sends more forces to the city and the roads around it"
 WORDS = Words("Forces", date="7 Dec 2024", line=LINE)
@@ -65,7 +66,7 @@ def test_a_date_is_never_shown_in_part(labels: Labels, image: QImage) -> None:
 
 
 def test_a_title_that_has_no_room_ends_in_an_ellipsis(labels: Labels) -> None:
-    fit = labels.fit(Words(LINE, sign="?"), 150.0)
+    fit = labels.fit(Words(LINE, standing=StandingKind.UNCONFIRMED), 150.0)
     assert fit.title.endswith("…")
     assert fit.width <= 150.0
 
@@ -87,7 +88,7 @@ def test_the_ellipsis_stands_at_the_end_in_the_script_s_own_direction(
 ) -> None:
     painter = QPainter(image)
     painter.translate(0, 20)
-    labels.write_title(painter, 0.0, "", title[:8] + "…")
+    labels.write_title(painter, 0.0, None, title[:8] + "…")
     painter.end()
     left = [image.pixelColor(x, y).value() < 200 for x in range(2, 9) for y in range(16)]
     # Dots stand on the line and leave what is above it free; letters do not.

@@ -169,5 +169,6 @@ def test_an_empty_view_counts_what_lies_on_either_side() -> None:
 @pytest.mark.parametrize(("side", "expected"), [(-1, 1), (1, 2)])
 def test_the_nearest_event_on_a_side_is_found(side: int, expected: int) -> None:
     found = columns("2010", "2011", "2024")
-    assert nearest(found, Scale.fitting(1_500_000_000, 1_500_100_000, 0, WIDTH_PX), WIDTH_PX, side) == expected
-    assert nearest(found, whole(found).panned(side * 5000), WIDTH_PX, side) == -1
+    layout = lay_out(found, 4)
+    assert nearest(layout, Scale.fitting(1_500_000_000, 1_500_100_000, 0, WIDTH_PX), WIDTH_PX, side) == expected
+    assert nearest(layout, whole(found).panned(side * 5000), WIDTH_PX, side) == -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,22 +17,41 @@ Counts = NDArray[np.int64]
 """Events of each category in each stretch of time; shape (categories, stretches)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Which cell each entry is counted in, shape (n,): stretch of time * `categories` + category."""
+
+    cell: NDArray[np.int32]
+    categories: int
+    stretches: int
+
+    @classmethod
+    def of(cls, columns: Columns, edges_s: NDArray[np.int64]) -> Cells:
+        """Find the stretch of each entry's middle between neighbouring edges (ascending, n + 1 of them).
+
+        What lies before the first edge and behind the last is in a stretch of its own on either side.
+        """
+        categories = int(columns.category.max(initial=0)) + 1
+        cell = np.empty(len(columns), np.int32)
+        for first in range(0, len(columns), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            middles_s = (columns.start_s[some] >> 1) + (columns.end_s[some] >> 1)
+            cell[some] = np.searchsorted(edges_s, middles_s, "right") * categories + columns.category[some]
+        return cls(cell, categories, len(edges_s) + 1)
+
+    def counts(self, which: NDArray[np.bool_]) -> Counts:
+        """Count those entries for which a mask (n,) has a one; what lies outside the edges is left out."""
+        cells = self.cell if which.all() else self.cell[which]
+        counts = np.bincount(cells, minlength=self.stretches * self.categories).astype(np.int64)
+        return counts.reshape(-1, self.categories)[1:-1].T
+
+
 def category_counts(columns: Columns, edges_s: NDArray[np.int64]) -> Counts:
-    """Count the middles of events between neighbouring edges (ascending, n + 1 of them); what lies outside is left out.
+    """Count the middles of events between neighbouring edges, as `Cells` finds them.
 
     The last row holds the events of no category.
     """
-    categories = int(columns.category.max(initial=0)) + 1
-    # One more stretch on either side takes what lies outside.
-    cells = (len(edges_s) + 1) * categories
-    counts = np.zeros(cells, np.int64)
-    for first in range(0, len(columns.start_s), _AT_ONCE):
-        some = slice(first, first + _AT_ONCE)
-        is_main = columns.main[some]
-        middles_s = ((columns.start_s[some] >> 1) + (columns.end_s[some] >> 1))[is_main]
-        places = np.searchsorted(edges_s, middles_s, "right") * categories
-        counts += np.bincount(places + columns.category[some][is_main], minlength=cells)
-    return counts.reshape(-1, categories)[1:-1].T
+    return Cells.of(columns, edges_s).counts(columns.main)
 
 
 def layers(counts: Counts, groups: Sequence[int], most: int) -> tuple[tuple[int, ...], Counts]:

@@ -162,6 +162,7 @@ def _with_shown(
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return the events with those of `shown` that are in view, and of these the ones without room of their own."""
     columns, level = layout.columns, max(scale.level, FINEST_LEVEL)
+    shown = shown if layout.shown is None else shown[layout.shown[shown]]
     from_s, to_s = second(scale, -_REACH_PX), second(scale, width_px + STUB_PX + 10)
     inside = (
         (columns.end_s[shown] > from_s) & (columns.start_s[shown] <= to_s) & np.isin(layout.lanes.lane[shown], lanes)
@@ -208,7 +209,7 @@ def _detail_room(
 def _elsewhere(layout: Layout, scale: Scale, width_px: float) -> tuple[int, int]:
     columns = layout.columns
     begun = int(np.searchsorted(columns.start_s, second(scale, width_px), "right"))
-    if layout.ended_before(second(scale, 0)) < begun:
+    if layout.any_between(layout.ended_before(second(scale, 0)), begun):
         return 0, 0
     earlier = int(np.count_nonzero(layout.counted[:begun]))
     return earlier, int(np.count_nonzero(layout.counted)) - earlier

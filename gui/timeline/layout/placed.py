@@ -15,6 +15,7 @@ from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.counts import Chip, Ribbon, density
 from gui.timeline.layout.inserting import ENTRY, ENTRY_BITS, GONE, Inserting, Spot, Standing
 from gui.timeline.layout.lanes import FINEST_LEVEL, NO_LEVEL, Lanes
+from gui.timeline.layout.levels import AtLevel, InOrders, counted_of
 from gui.timeline.layout.ranks import Ranks
 from gui.timeline.layout.scale import Scale
 from gui.timeline.layout.splicing import Splice
@@ -23,9 +24,6 @@ from gui.timeline.layout.splicing import Splice
 LEVELS_KEPT = 10
 BANDS_KEPT = 16
 FEWEST_LANES = 6
-_PIECE = 1 << 16
-_NEVER_HIDDEN = np.int8(127)
-
 
 _OWN_TYPES: Mapping[str, tuple[type[np.generic], int]] = {
     "lane": (np.int32, 1),
@@ -36,44 +34,13 @@ _OWN_TYPES: Mapping[str, tuple[type[np.generic], int]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class AtLevel:
-    """What shows at one level and what does not.
-
-    `by_lane` has a one for each entry that shows, in the order of lane and start; `by_start` and `by_end` for those of
-    open bands, in the order of starts and of ends; `hidden` for each counted entry, by start, that has no room yet.
-    """
-
-    by_lane: Ranks
-    hidden: Ranks
-    by_start: Ranks
-    by_end: Ranks
-
-    @property
-    def nbytes(self) -> int:
-        """Return the bytes that it takes."""
-        return sum(ranks.nbytes for ranks in (self.by_lane, self.hidden, self.by_start, self.by_end))
-
-
-@dataclass(frozen=True, slots=True)
-class _InOrders:
-    """The levels of entries in the orders that masks are made in: a view that comes to a new level waits for those.
-
-    `counted` are by start, those that are not counted `_NEVER_HIDDEN`; `by_start` and `by_end` have `NO_LEVEL` for the
-    entries of collapsed bands.
-    """
-
-    counted: NDArray[np.int8]
-    by_start: NDArray[np.int8]
-    by_end: NDArray[np.int8]
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
     """The n entries in their bands and lanes; nobody changes rows while the view moves.
 
     Band k has `lane_counts[k]` lanes and `band_counts[k]` events; its lanes follow those of the bands before it.
     Chips count the `counted` entries: one of each event, in a band that is not collapsed.
     `keys` are the entries in the order of lane and start: lane << 32 | entry, and `level_by_lane` their levels.
+    Of `shown` (n,) those alone are to be seen and counted that have a one; None for all.
     """
 
     columns: Columns
@@ -87,8 +54,9 @@ class Layout:
     level_by_lane: NDArray[np.int8]
     by_end: NDArray[np.int32]
     first_of_row: NDArray[np.int32]
+    shown: NDArray[np.bool_] | None = None
     _levels: OrderedDict[int, AtLevel] = field(default_factory=OrderedDict)
-    _in_orders: list[_InOrders] = field(default_factory=list)
+    _in_orders: list[InOrders] = field(default_factory=list)
     _bands: OrderedDict[int, Ranks] = field(default_factory=OrderedDict)
 
     @classmethod
@@ -107,7 +75,7 @@ class Layout:
             lane_counts=lane_counts,
             band_counts=np.bincount(columns.band, minlength=len(lane_counts)),
             collapsed_bands=frozenset(collapsed),
-            counted=_counted(columns, first_of_row, collapsed),
+            counted=counted_of(columns, first_of_row, collapsed, None),
             keys=keys,
             level_by_lane=lanes.level[keys & ENTRY],
             by_end=np.argsort(columns.end_s, kind="stable").astype(np.int32),
@@ -151,17 +119,57 @@ class Layout:
         arrays += [self.keys, self.level_by_lane, self.by_end, self.first_of_row]
         levels = sum(one.nbytes for one in self._levels.values())
         arrays += [one.by_end for one in self._in_orders]
+        arrays += [] if self.shown is None else [self.shown]
         return sum(array.nbytes for array in arrays) + levels + sum(one.nbytes for one in self._bands.values())
 
     def collapsed(self, bands: Collection[int]) -> Layout:
         """Return the layout with these bands collapsed; all rows stay."""
         shut = frozenset(bands)
-        counted = _counted(self.columns, self.first_of_row, shut)
+        counted = counted_of(self.columns, self.first_of_row, shut, self.shown)
         return replace(self, collapsed_bands=shut, counted=counted, _levels=OrderedDict(), _in_orders=[])
 
+    def showing(self, shown: NDArray[np.bool_] | None) -> Layout:
+        """Return the layout of which only some entries are to be seen, by a mask (n,); None shows all.
+
+        Nothing is laid out anew: what is not to be seen leaves its place empty.
+        """
+        if shown is None and self.shown is None:
+            return self
+        bands = self.columns.band if shown is None else self.columns.band[shown]
+        return replace(
+            self,
+            shown=shown,
+            counted=counted_of(self.columns, self.first_of_row, self.collapsed_bands, shown),
+            band_counts=np.bincount(bands, minlength=len(self.lane_counts)),
+            _levels=OrderedDict(),
+            _in_orders=[],
+            _bands=OrderedDict(),
+        )
+
+    @property
+    def seen(self) -> Columns:
+        """Return the columns of the entries that are to be seen."""
+        return self.columns if self.shown is None else self.columns.taken(self.shown)
+
+    @property
+    def one_each(self) -> NDArray[np.bool_]:
+        """Return a mask (n,) of one entry for each event that is to be seen, whatever is collapsed."""
+        return counted_of(self.columns, self.first_of_row, (), self.shown)
+
     def place_of(self, row: int) -> int:
-        """Return the first entry of an event by its row, or -1."""
-        return int(self.first_of_row[row]) if 0 <= row < len(self.first_of_row) else -1
+        """Return the first entry of an event by its row, or -1, as of one that is not to be seen."""
+        first = int(self.first_of_row[row]) if 0 <= row < len(self.first_of_row) else -1
+        if self.shown is None or first < 0 or self.shown[first]:
+            return first
+        return next(iter(self.places_of(row)), -1)
+
+    def places_of(self, row: int) -> list[int]:
+        """Return all entries of an event that are to be seen, by its row."""
+        first = int(self.first_of_row[row]) if 0 <= row < len(self.first_of_row) else -1
+        if first < 0:
+            return []
+        places: list[int] = [first] if self.columns.main.all() else self.columns.places_of([row]).tolist()
+        return places if self.shown is None else [place for place in places if self.shown[place]]
 
     def at_level(self, level: int) -> AtLevel:
         """Return what shows at a level; a few levels are kept."""
@@ -177,12 +185,19 @@ class Layout:
 
     def band_density(self, band: int, scale: Scale, width_px: float) -> Ribbon:
         """Return how many entries of a band begin in each stretch of a view, for the header of a collapsed one."""
-        ranks = _kept(self._bands, band, BANDS_KEPT, lambda number: Ranks(self.columns.band == number))
+        shown = np.True_ if self.shown is None else self.shown
+        ranks = _kept(self._bands, band, BANDS_KEPT, lambda number: Ranks((self.columns.band == number) & shown))
         return density(self.columns.start_s, ranks, scale, width_px)
 
     def ended_before(self, second: int) -> int:
         """Return how many entries have ended at an instant."""
         return bisect_right(self.by_end, second, key=lambda entry: int(self.columns.end_s[entry]))
+
+    def any_between(self, ended: int, begun: int) -> bool:
+        """Tell whether anything lies between, where so many entries have ended and so many begun."""
+        if self.shown is None:
+            return ended < begun
+        return int(self.shown[self.by_end[:ended]].sum()) < int(self.shown[:begun].sum())
 
     def shown_between(self, level: int, from_s: int, to_s: int) -> int:
         """Return how many entries of open bands show at a level and reach into a stretch of time."""
@@ -260,7 +275,7 @@ class Layout:
             lane_counts=lane_counts,
             band_counts=np.bincount(columns.band, minlength=len(lane_counts)),
             collapsed_bands=self.collapsed_bands,
-            counted=_counted(columns, first_of_row := _first_of_row(columns.row), self.collapsed_bands),
+            counted=counted_of(columns, first_of_row := _first_of_row(columns.row), self.collapsed_bands, None),
             keys=np.insert(kept_keys, at, new_keys[order]),
             level_by_lane=np.insert(kept_levels, at, own_level[order]),
             by_end=self._by_end(out, new, old_number, new_number),
@@ -302,31 +317,11 @@ class Layout:
 
     def _at_level(self, level: int) -> AtLevel:
         if not self._in_orders:
-            self._in_orders.append(self._levels_in_orders())
-        levels = self._in_orders[0]
-        return AtLevel(
-            Ranks(self.level_by_lane >= level),
-            Ranks(levels.counted < level),
-            Ranks(levels.by_start >= level),
-            Ranks(levels.by_end >= level),
-        )
-
-    def _levels_in_orders(self) -> _InOrders:
-        level = self.lanes.level
-        counted = level if self.counted.all() else np.where(self.counted, level, _NEVER_HIDDEN)
-        if self.collapsed_bands:
-            is_shut = np.isin(self.columns.band, np.array(sorted(self.collapsed_bands), np.uint16))
-            level = np.where(is_shut, np.int8(NO_LEVEL), level)
-        return _InOrders(counted, level, _taken(level, self.by_end))
-
-
-def _taken(values: NDArray[np.int8], places: NDArray[np.int32]) -> NDArray[np.int8]:
-    """Return `values[places]`; in pieces, for numpy makes places of 8 bytes of them first, and new memory is slow."""
-    found = np.empty(len(places), np.int8)
-    for first in range(0, len(places), _PIECE):
-        piece = slice(first, first + _PIECE)
-        found[piece] = values.take(places[piece])
-    return found
+            by_lane = self.level_by_lane, self.keys if self.shown is None else self.keys & ENTRY
+            level_of, shut = self.lanes.level, self.collapsed_bands
+            made = InOrders.of(self.columns, level_of, by_lane, self.by_end, shut, self.counted, self.shown)
+            self._in_orders.append(made)
+        return self._in_orders[0].at(level)
 
 
 def band_limit(lane_limit: int, band_count: int) -> int:
@@ -357,21 +352,6 @@ def places_among(columns: Columns, new: Columns) -> NDArray[np.int64]:
         for low, high, pair in zip(first, last, ends_rows, strict=True)
     ]
     return np.array(places, np.int64)
-
-
-def _counted(columns: Columns, first_of_row: NDArray[np.int32], collapsed: Collection[int]) -> NDArray[np.bool_]:
-    if not collapsed:
-        return columns.main
-    is_open = ~np.isin(columns.band, np.array(sorted(collapsed), np.uint16))
-    if columns.main.all():
-        return is_open
-    # Of an event whose main band is collapsed, another entry counts.
-    places = np.flatnonzero(is_open)[::-1]
-    first = np.full(len(first_of_row), -1, np.int32)
-    first[columns.row[places]] = places
-    counted = np.zeros(len(columns), bool)
-    counted[first[first >= 0]] = True
-    return counted
 
 
 _Value = TypeVar("_Value")

@@ -95,6 +95,12 @@ class Plot:
         """Shut these bands, and open all others."""
         return replace(self, layout=self.layout.collapsed(frozenset(bands)))
 
+    def showing(self, among: Callable[[NDArray[np.int32]], NDArray[np.bool_] | None]) -> Plot:
+        """Let only some events be seen, each in its place: `among` tells of rows, shape (n,), which (None: all)."""
+        layout, eras = self.layout, self.era_layout
+        mask, era_mask = among(layout.columns.row), among(eras.columns.row)
+        return replace(self, layout=layout.showing(mask), era_layout=eras.showing(era_mask))
+
     @property
     def is_narrowed(self) -> bool:
         """Tell whether a filter holds events back."""

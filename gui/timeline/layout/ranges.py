@@ -8,6 +8,7 @@ import numpy as np
 
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.counts import second
+from gui.timeline.layout.placed import Layout
 from gui.timeline.layout.scale import Scale
 from storage.dates import FOREVER_S
 
@@ -17,12 +18,16 @@ YEAR_S = 31_556_952
 MOST_LOOKED_AT = 50_000
 
 
-def nearest(columns: Columns, scale: Scale, width_px: float, side: int) -> int:
+def nearest(layout: Layout, scale: Scale, width_px: float, side: int) -> int:
     """Return the event (an index) that ends last before the view (side -1) or begins first after it (1), or -1."""
+    columns, shown = layout.columns, layout.shown
     if side < 0:
-        before = np.flatnonzero(columns.end_s <= second(scale, 0))
+        has_ended = columns.end_s <= second(scale, 0)
+        before = np.flatnonzero(has_ended if shown is None else has_ended & shown)
         return int(before[np.argmax(columns.end_s[before])]) if len(before) else -1
     after = int(np.searchsorted(columns.start_s, second(scale, width_px), "right"))
+    if shown is not None and after < len(columns):
+        after += int(np.argmax(shown[after:])) if shown[after:].any() else len(columns)
     return after if after < len(columns) else -1
 
 
