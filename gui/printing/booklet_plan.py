@@ -24,6 +24,7 @@ from gui.text import isolated, one_line
 
 _ITEMS_KEPT = 12
 _MOST_BOXES = 12
+_MOST_NUMBERS = 5
 
 
 class BookletPlan:
@@ -214,9 +215,19 @@ class BookletPlan:
         ]
         if not found:
             return part.title
-        low, high = (self._content.order[item][0] + 1 for item in (found[0], found[-1]))
+        numbers = list(dict.fromkeys(self._content.order[item][0] + 1 for item in found))
         label = self._content.group_labels[found[0]]
-        return f"{isolated(label)} · {low}" if low == high else f"{isolated(label)} · {low}–{high}"
+        return f"{isolated(label)} · {_in_short(numbers)}"
+
+
+def _in_short(numbers: Sequence[int]) -> str:
+    """Return the numbers of the events on a page: "12", "12–15", or "3, 8, 11" where others come between them."""
+    low, high = numbers[0], numbers[-1]
+    if len(numbers) == 1:
+        return str(low)
+    if len(numbers) == high - low + 1:
+        return f"{low}–{high}"
+    return ", ".join(map(str, numbers)) if len(numbers) <= _MOST_NUMBERS else f"{low} … {high}"
 
 
 def _link(spot: Place) -> Link:

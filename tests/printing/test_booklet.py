@@ -24,6 +24,7 @@ from gui.printing.inks import InkMode
 from gui.printing.job import Job, write_pdf
 from gui.printing.paper import POINTS_PER_MM, Margins, PageSetup, PaperError, find_paper
 from gui.printing.pdf import PdfAbout
+from gui.printing.poster import PosterOptions, plan_poster
 from storage.story_file import open_story
 from tests.conftest import SAMPLES, StoryWriter
 
@@ -256,6 +257,25 @@ def test_codes_of_the_poster_stand_at_the_events(homs: Path, tmp_path: Path) -> 
         first = story.events[0].id
     whole = " ".join(texts(printed(planned(homs, BookletOptions(tiles={first: "B2"})), tmp_path)))
     assert whole.count("Poster B2") == 1
+
+
+def test_poster_and_booklet_of_one_job_share_their_numbers_and_lead_to_each_other(homs: Path, tmp_path: Path) -> None:
+    with open_story(homs, read_only=True) as story:
+        chosen = Chosen.of(story)
+    poster = plan_poster(chosen, PageSetup(find_paper("A4"), landscape=True), PosterOptions(2, 1))
+    codes = poster.tile_codes()
+    booklet = plan_booklet(chosen, A4, BookletOptions(tiles=codes))
+    out = tmp_path / "both.pdf"
+    write_pdf(Job((poster, booklet)), out, PdfAbout("Both"))
+    pages = texts(out)
+    for event in chosen.events:
+        page = page_of(pages, f"{chosen.numbers[event.id]} {unicodedata.normalize('NFKC', event.title)}", 5)
+        assert f"Poster {codes[event.id]}" in pages[page]
+    with pikepdf.open(out) as pdf:
+        from_poster = {page for sheet in range(poster.pages) for _, page in links(pdf, sheet)}
+        from_booklet = {page for page in range(poster.pages, len(pages)) for _, page in links(pdf, page)}
+    assert min(from_poster) >= poster.pages
+    assert set(range(poster.pages)) <= from_booklet
 
 
 def test_a_quote_longer_than_a_page_says_whose_it_is_on_every_page(write_story: StoryWriter, tmp_path: Path) -> None:
