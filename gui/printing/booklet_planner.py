@@ -65,7 +65,7 @@ class _Planner:
         if options.has_contents and content.chosen.events:
             self._listed("Contents", "contents", list(contents_items(content, later)))
         if options.has_summary:
-            self._listed("How it stands", "summary", list(summary_items(content)))
+            self._listed("How it stands", "summary", list(summary_items(content, self._tell)))
         if content.chosen.events:
             order = content.order
             self._part(EVENTS, f"group/{order[0][0] + 1}", len(order), lambda n: event_item(content, *order[n]))
