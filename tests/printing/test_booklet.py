@@ -349,6 +349,19 @@ def test_a_wide_paper_has_columns(paper: str, landscape: bool, columns: int, hom
     assert [box[2] - box[0], box[3] - box[1]] == pytest.approx([side * POINTS_PER_MM for side in size], abs=0.01)
 
 
+def test_parts_share_a_page_of_several_columns_and_keep_their_links(homs: Path, tmp_path: Path) -> None:
+    plan = planned(homs, setup=PageSetup(find_paper("A3"), landscape=True))
+    out = printed(plan, tmp_path)
+    pages = texts(out)
+    assert "Contents" in pages[1] and "Open questions" in pages[1]
+    with open_story(homs, read_only=True) as story, pikepdf.open(out) as pdf:
+        targets = [page for _, page in links(pdf, 1)]
+        for event in story.events:
+            page = page_of(pages, unicodedata.normalize("NFKC", event.title), 2)
+            assert page in targets
+            assert re.search(re.escape(unicodedata.normalize("NFKC", event.title)) + rf" {page + 1}\b", pages[1])
+
+
 @pytest.mark.parametrize(
     ("setup", "words"),
     [
