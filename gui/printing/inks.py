@@ -66,6 +66,8 @@ def pen(colour: QColor | str, width_mm: float) -> QPen:
     found = QPen(QColor(colour), max(width_mm, HAIRLINE_MM))
     found.setCapStyle(Qt.PenCapStyle.FlatCap)
     found.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    # A triangle keeps its point.
+    found.setMiterLimit(4.0)
     return found
 
 
@@ -125,6 +127,7 @@ def _greys() -> Palette:
         focus="#111111",
         categories=roles,
         stances=stances,
+        standings=MappingProxyType(dict.fromkeys(LIGHT.standings, "#222222")),
     )
 
 
@@ -142,6 +145,7 @@ def _black() -> Palette:
         focus=black,
         categories=MappingProxyType(dict.fromkeys(LIGHT.categories, black)),
         stances=MappingProxyType(dict.fromkeys(LIGHT.stances, black)),
+        standings=MappingProxyType(dict.fromkeys(LIGHT.standings, black)),
     )
 
 

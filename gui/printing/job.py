@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QPainter
 
@@ -141,11 +142,23 @@ class Job:
         return list(accumulate((plan.pages for plan in self.plans[:-1]), initial=0)) if self.plans else []
 
 
-def paint_page(plan: Plan, painter: QPainter, page: int) -> None:
-    """Paint a page of a plan and leave the painter as it was; it counts in millimetres."""
+@runtime_checkable
+class Patient(Protocol):
+    """A plan whose pages can hold so much that one of them takes long to paint."""
+
+    def paint_in_turns(self, painter: QPainter, page: int, go_on: Callable[[], None]) -> None:
+        """Paint a page as `paint` does; what `go_on`, which is called now and then, raises ends it."""
+        ...
+
+
+def paint_page(plan: Plan, painter: QPainter, page: int, go_on: Callable[[], None] | None = None) -> None:
+    """Paint a page of a plan and leave the painter as it was; it counts in millimetres. What `go_on` raises ends it."""
     painter.save()
     try:
-        plan.paint(painter, page)
+        if go_on is not None and isinstance(plan, Patient):
+            plan.paint_in_turns(painter, page, go_on)
+        else:
+            plan.paint(painter, page)
     finally:
         painter.restore()
 
@@ -162,7 +175,7 @@ def write_pdf(
             for own in range(plan.pages):
                 tell(page, total)
                 painter = pdf.page(*plan.page_size_mm(own))
-                paint_page(plan, painter, own)
+                paint_page(plan, painter, own, partial(tell, page, total))
                 for link in plan.links(own):
                     pdf.link(link)
                 page += 1

@@ -15,12 +15,14 @@ from gui.printing.job import Figures
 from gui.printing.lettering import ASCENT_EM, LINE_EM, Lettering, Line, Measure, Style
 from gui.printing.paper import POINTS_PER_MM, Box, Margins, PageSetup
 from gui.printing.pdf import Bookmark, Link, Spot
+from gui.printing.signs import SIGN_EM, paint_sign
 from gui.signs import STANDING_SIGNS
 from gui.text import one_line, reads_right_to_left
 from storage.citation import citation, link
 from storage.dates import display
 from storage.errors import TimelineError
 from storage.model import Event
+from storage.standing import StandingKind
 
 TEXT_PT = 8.5
 SMALL_PT = 7.0
@@ -30,7 +32,6 @@ _GAP_MM = 3.0
 _ROW_PAD_EM = 0.45
 _LONGEST_TITLE = 2000
 _HEADS = ("No.", "Date", "Event", "Standing", "Sources")
-_SIGN_EM = 1.4
 _NUMBER, _DATE, _TITLE, _STANDING, _SOURCES = range(5)
 
 
@@ -51,7 +52,7 @@ class Row:
 
     key: str
     cells: tuple[tuple[Line, ...], ...]
-    sign: str
+    standing: StandingKind | None
     rtl: bool
     address: str
     height_mm: float
@@ -175,9 +176,9 @@ class ListPlan:
             columns = [columns[_NUMBER], (columns[_DATE][0], sum(columns[-1]) - columns[_DATE][0])]
         for place, (lines, (left, width)) in enumerate(zip(row.cells, columns, strict=True)):
             at = left
-            if place == _STANDING and row.sign:
-                self.lettering.write(painter, (left, first), size, row.sign, palette.ink)
-                at += _SIGN_EM * size
+            if place == _STANDING and row.standing is not None:
+                paint_sign(painter, row.standing, (left, first - ASCENT_EM * size), size, palette, self.lettering)
+                at += SIGN_EM * size
             is_words = row.spans or place == _TITLE
             is_turned = row.rtl and is_words and place > 0
             style = Style.STRONG if place == _NUMBER or row.is_heading else Style.TEXT
@@ -222,12 +223,12 @@ def _columns(chosen: Chosen, box: Box, measure: Measure, size: float) -> tuple[t
     """Return left edge and width of each column: the event has what the others leave."""
     number = max(measure.width(str(len(chosen.events)), Style.STRONG), measure.width(_HEADS[0], Style.STRONG)) * size
     words = [sign_and_word[1] for sign_and_word in STANDING_SIGNS.values()]
-    standing = (max(map(measure.width, words)) + _SIGN_EM) * size
+    standing = (max(map(measure.width, words)) + SIGN_EM) * size
     sources = max(measure.width("00, 00, 00"), measure.width(_HEADS[4], Style.STRONG)) * size
     date = min(measure.width("c. 27 Nov…7 Dec 2024") * size, box.width * 0.24)
     spare = box.width - number - standing - sources - date - 4 * _GAP_MM
     if spare < box.width * 0.25:
-        standing, spare = _SIGN_EM * size, spare + standing - _SIGN_EM * size
+        standing, spare = SIGN_EM * size, spare + standing - SIGN_EM * size
     left, found = box.left, []
     for width in (number, date, spare, standing, sources):
         found.append((left, width))
@@ -243,12 +244,13 @@ def _event_rows(
     go_on: Callable[[], None] | None,
 ) -> Sequence[Row]:
     room_em = [width / size for _, width in columns]
-    has_word = room_em[_STANDING] > _SIGN_EM + 1.0
+    has_word = room_em[_STANDING] > SIGN_EM + 1.0
     found = []
     for place, event in enumerate(chosen.events):
         if go_on is not None and place % 256 == 0:
             go_on()
-        sign, word = STANDING_SIGNS[chosen.standings[event.id].kind]
+        kind = chosen.standings[event.id].kind
+        word = STANDING_SIGNS[kind][1]
         title = ("★ " if event.starred else "") + one_line(event.title[:_LONGEST_TITLE])
         cells = (
             (str(chosen.numbers[event.id]), Style.STRONG, _NUMBER),
@@ -258,7 +260,7 @@ def _event_rows(
             (", ".join(map(str, _cited(chosen, event))), Style.TEXT, _SOURCES),
         )
         lines = tuple(tuple(measure.lines(text, room_em[at], style)) for text, style, at in cells)
-        found.append(Row(event.id, lines, sign, reads_right_to_left(title), "", _height(lines, size)))
+        found.append(Row(event.id, lines, kind, reads_right_to_left(title), "", _height(lines, size)))
     return found
 
 
@@ -274,13 +276,13 @@ def _source_rows(
     left, right = columns[_DATE][0], sum(columns[-1])
     room_em = (right - left) / size
     heading = tuple(measure.lines("Sources", room_em, Style.STRONG))
-    found = [Row("sources", ((), heading), "", False, "", _height(((), heading), size), spans=True, is_heading=True)]
+    found = [Row("sources", ((), heading), None, False, "", _height(((), heading), size), spans=True, is_heading=True)]
     for source_id, number in chosen.source_numbers.items():
         source = chosen.sources[source_id]
         text = one_line(citation(source))
         lines = tuple(measure.lines(str(number), room_em, Style.STRONG)), tuple(measure.lines(text, room_em))
         height, turned = _height(lines, size), reads_right_to_left(text)
-        found.append(Row(f"source {source_id}", lines, "", turned, link(source), height, spans=True))
+        found.append(Row(f"source {source_id}", lines, None, turned, link(source), height, spans=True))
     return found if len(found) > 1 else []
 
 

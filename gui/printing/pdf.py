@@ -136,8 +136,10 @@ class PdfFile:
         `progress` is called every few milliseconds; what it raises ends the work, and nothing was written.
         """
         go_on = progress or _nothing
+        go_on()
         if self._painter is not None:
             self._painter.end()
+        go_on()
         if not self._file.commit():
             raise FileError(_sentence(self._path, self._file.errorString()))
         go_on()
@@ -166,14 +168,16 @@ class PdfFile:
             pages = list(pdf.pages)
             _make_legible(pages, go_on)
             tops = [_fit(page, *size) for page, size in zip(pages, self._sizes_mm, strict=True)]
-            places = {name: _place(pages, tops, spot) for name, spot in anchors.items()}
             of_page: dict[int, list[Any]] = {}
             for number, (page, link) in enumerate(self._links):
-                made = _annotation(pdf, link, tops[page], places)
-                if made is not None:
-                    of_page.setdefault(page, []).append(pdf.make_indirect(made))
                 if number % _TURN == 0:
                     go_on()
+                name = link.target[1:] if link.target.startswith("#") else None
+                if name is not None and name not in anchors:
+                    continue
+                place = None if name is None else _place(pages, tops, anchors[name])
+                made = _annotation(link, tops[page], place)
+                of_page.setdefault(page, []).append(pdf.make_indirect(made))
             for page, made_of_page in of_page.items():
                 pages[page].obj.Annots = pikepdf.Array(made_of_page)
             if bookmarks:
@@ -259,7 +263,7 @@ def _place(pages: Sequence[pikepdf.Page], tops: Sequence[float], spot: Spot) -> 
     return pikepdf.Array([pages[spot.page].obj, pikepdf.Name.XYZ, None, at, None])
 
 
-def _annotation(pdf: pikepdf.Pdf, link: Link, top: float, places: Mapping[str, Any]) -> Any:
+def _annotation(link: Link, top: float, place: Any) -> Any:
     import pikepdf
 
     box = link.box
@@ -272,13 +276,10 @@ def _annotation(pdf: pikepdf.Pdf, link: Link, top: float, places: Mapping[str, A
         Border=[0, 0, 0],
         F=4,
     )
-    if not link.target.startswith("#"):
-        made.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(link.target))
-        return made
-    place = places.get(link.target[1:])
     if place is None:
-        return None
-    made.Dest = place
+        made.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(link.target))
+    else:
+        made.Dest = place
     return made
 
 

@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QPainter
 from gui.printing.inks import pen
 from gui.printing.lettering import ASCENT_EM, LINE_EM, Style, elided
 from gui.printing.scales import scale_bar, scale_words
+from gui.printing.signs import paint_sign
 from gui.text import label
 from gui.timeline.poster.furniture import BAR_SYMBOL_EM, LEGEND_LINE_EM, SCALE_BAR_MM, Item, flow, symbol_em
 from gui.timeline.poster.sheets import HEADER_MM
 from gui.timeline.poster.strokes import paint_bar, paint_mark, paint_star
+from storage.standing import StandingKind
 
 if TYPE_CHECKING:
     from gui.timeline.poster.plan import PosterPlan
@@ -114,8 +116,8 @@ class Around:
         middle = y + LINE_EM * size / 2
         if item.kind == "mark" and isinstance(item.key, int):
             paint_mark(painter, (x + 0.6 * size, middle), 0.42 * size, inks.categories[item.key], (0, 0, 0))
-        elif item.kind == "sign":
-            self._write(painter, (x + 0.2 * size, y + ASCENT_EM * size), size, str(item.key), self._palette.ink)
+        elif item.kind == "sign" and isinstance(item.key, StandingKind):
+            paint_sign(painter, item.key, (x + 0.2 * size, y), size, self._palette, self._plan.lettering)
         elif item.kind == "star":
             paint_star(painter, (x + 0.6 * size, middle), 0.45 * size, inks)
         elif item.kind == "bar" and isinstance(item.key, tuple):

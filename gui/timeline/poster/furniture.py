@@ -106,7 +106,7 @@ def _entries(chosen: Chosen, matter: Matter, inks: Inks) -> list[tuple[str, obje
     if len(inks.categories) - 1 in used and named:
         found.append(("mark", len(inks.categories) - 1, "no category"))
     kinds = {standing.kind for standing in chosen.standings.values()}
-    found += [("sign", sign, word) for kind, (sign, word) in STANDING_SIGNS.items() if kind in kinds]
+    found += [("sign", kind, word) for kind, (_, word) in STANDING_SIGNS.items() if kind in kinds]
     if any(each.starred for each in matter.all):
         found.append(("star", None, "starred"))
     return found + _of_dates(matter)

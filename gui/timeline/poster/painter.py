@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -11,11 +12,12 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 from gui.printing.inks import InkMode, pen
 from gui.printing.lettering import ASCENT_EM, LINE_EM, Style
 from gui.printing.paper import Box
+from gui.printing.signs import SIGN_EM, paint_sign
 from gui.timeline.poster.around import Around
 from gui.timeline.poster.axis import TICK_EM
 from gui.timeline.poster.laying import ARROW_EM, ERA_LINE_EM, MARK_EM, STUB_EM, Placed
 from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star
-from gui.timeline.poster.subjects import DATE_SHARE, SIGN_EM, STAR_EM
+from gui.timeline.poster.subjects import DATE_SHARE, STAR_EM
 
 if TYPE_CHECKING:
     from gui.timeline.poster.plan import PosterPlan
@@ -25,12 +27,15 @@ _TICK_LINE_MM = 0.25
 _GRID_LINE_MM = 0.2
 BAR_EM = 0.36
 _ERA_TINT = 0.13
+# So many events are painted before it is asked again whether to go on.
+_TURN = 256
 
 
 class PosterPainter:
     """Paints a poster, or a sheet of it, in millimetres."""
 
-    def __init__(self, plan: PosterPlan) -> None:
+    def __init__(self, plan: PosterPlan, go_on: Callable[[], None] | None = None) -> None:
+        self._go_on = go_on
         self._plan, self._inks = plan, plan.inks
         self._write = plan.lettering.write
         self._em = plan.laid.text_mm
@@ -40,10 +45,12 @@ class PosterPainter:
         sheets = self._plan.laid.sheets
         content, window = sheets.content, sheets.window(page)
         painter.save()
-        painter.setClipRect(QRectF(content.left, content.top, content.width, content.height))
-        painter.translate(content.left - window.left, content.top - window.top)
-        self.paint_drawing(painter, window, page)
-        painter.restore()
+        try:
+            painter.setClipRect(QRectF(content.left, content.top, content.width, content.height))
+            painter.translate(content.left - window.left, content.top - window.top)
+            self.paint_drawing(painter, window, page)
+        finally:
+            painter.restore()
         Around(self._plan).paint(painter, page)
 
     def paint_drawing(self, painter: QPainter, window: Box, page: int | None = None) -> None:
@@ -58,14 +65,20 @@ class PosterPainter:
         for each in eras:
             self._paint_era(painter, window, each)
         marks = [each for each in shown if not each.subject.is_era]
-        for each in marks:
+        for each in self._in_turns(marks):
             self._paint_bar(painter, window, each)
-        for each in marks:
+        for each in self._in_turns(marks):
             self._paint_mark(painter, window, each)
-        for each in shown:
+        for each in self._in_turns(shown):
             for place, box in enumerate(plan.word_boxes(each)):
                 if window.holds(box):
                     self._paint_words(painter, each, box, is_copy=place > 0)
+
+    def _in_turns(self, shown: Sequence[Placed]) -> Iterator[Placed]:
+        for place, each in enumerate(shown):
+            if self._go_on is not None and place % _TURN == 0:
+                self._go_on()
+            yield each
 
     # The axis and its lines
 
@@ -79,6 +92,8 @@ class PosterPainter:
         if right <= left:
             return
         is_last = row == laid.sheets.rows - 1 and plan.has_foot
+        if self._inks.backgrounds:
+            self._paint_stripes(painter, (left, right), (top, bottom))
         grid = pen(palette.grid, _GRID_LINE_MM)
         coarse = pen(palette.rule, _GRID_LINE_MM)
         if self._inks.mode is InkMode.MONO:
@@ -95,6 +110,17 @@ class PosterPainter:
         if is_last:
             self._paint_tiers(painter, window, bottom, (left, right), upwards=False)
         self._paint_breaks(painter, window, top, bottom)
+
+    def _paint_stripes(self, painter: QPainter, across: tuple[float, float], down: tuple[float, float]) -> None:
+        """Paint every other stretch of the coarser tier behind all else."""
+        axis = self._plan.axis
+        edges = [axis.first_x, *axis.context, axis.last_x]
+        for first, last in list(pairwise(edges))[1::2]:
+            left, right = max(first, across[0] - 1.0), min(last, across[1] + 1.0)
+            if right > left:
+                painter.fillRect(
+                    QRectF(left, down[0], right - left, down[1] - down[0]), QColor(self._inks.palette.band)
+                )
 
     def _paint_tiers(
         self, painter: QPainter, window: Box, line_y: float, span: tuple[float, float], *, upwards: bool
@@ -184,7 +210,8 @@ class PosterPainter:
         left, right = each.bar
         bar = QRectF(left, top, max(right - left, 0.0), max(BAR_EM * em, 0.45))
         colour = self._inks.categories[each.subject.ink].colour
-        paint_bar(painter, bar, colour, each.subject.style, (STUB_EM - 0.3) * em, (window.left, window.right))
+        view = window.left, window.right
+        paint_bar(painter, bar, colour, each.subject.style, (STUB_EM - 0.3) * em, view, each.subject.standing)
 
     def _paint_mark(self, painter: QPainter, window: Box, each: Placed) -> None:
         box = self._plan.mark_box(each)
@@ -197,7 +224,7 @@ class PosterPainter:
     def _paint_words(self, painter: QPainter, each: Placed, box: Box, *, is_copy: bool) -> None:
         em, palette, subject = self._em, self._inks.palette, each.subject
         ink = palette.muted if is_copy else palette.ink
-        if self._inks.mode is not InkMode.COLOUR and not subject.is_era:
+        if self._inks.mode is not InkMode.COLOUR and not self._inks.backgrounds and not subject.is_era:
             # The lines of the grid are as dark as the letters.
             painter.fillRect(QRectF(box.left, box.top, box.width, box.height), QColor(palette.paper))
         x, baseline = box.left, each.top + ASCENT_EM * em
@@ -208,9 +235,7 @@ class PosterPainter:
         star = STAR_EM * em if subject.starred else 0.0
         self._write(painter, (x + star, baseline), em, subject.number, ink, Style.STRONG)
         left = x + each.prefix
-        if subject.sign:
-            sign = left - (SIGN_EM - 0.02) * em
-            self._write(painter, (sign, baseline), em, subject.sign, ink)
+        paint_sign(painter, subject.standing, (left - SIGN_EM * em, each.top), em, palette, self._plan.lettering)
         room = each.width - each.prefix
         for line in each.lines:
             at = left + (room - line.width_em * em if subject.rtl and not subject.is_era else 0.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -108,6 +108,10 @@ class PosterPlan:
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a sheet; the painter counts in millimetres."""
         PosterPainter(self).paint_page(painter, page)
+
+    def paint_in_turns(self, painter: QPainter, page: int, go_on: Callable[[], None]) -> None:
+        """Paint a sheet as `paint` does; what `go_on` raises ends it."""
+        PosterPainter(self, go_on).paint_page(painter, page)
 
     def paint_whole(self, painter: QPainter) -> None:
         """Paint the drawing as if it were on one sheet, without what stands around it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gui.printing.chosen import Chosen
@@ -18,7 +18,7 @@ from gui.timeline.poster.furniture import Furniture, Heading, plan_furniture
 from gui.timeline.poster.laying import MARK_EM, PAD_MM, Attempt, Heights, Laid, Span
 from gui.timeline.poster.plan import PosterPlan
 from gui.timeline.poster.sheets import HEADER_MM, OVERLAP_MM, Sheets
-from gui.timeline.poster.subjects import Matter, Wording, matter_of
+from gui.timeline.poster.subjects import GoOn, Matter, Wording, matter_of
 
 SMALLEST_PT = 2.0
 GOOD_PT = 9.0
@@ -33,16 +33,14 @@ _LENGTHS_MM = (400.0, 600.0, 850.0, 1200.0, 1700.0, 2400.0, 3400.0, MOST_SIDE_MM
 _MANY = 1500
 _MOST_STRETCH = 1.9
 
-GoOn = Callable[[], None] | None
-
 
 def make_plan(
     chosen: Chosen, setup: PageSetup, options: PosterOptions, lettering: Lettering, go_on: GoOn = None
 ) -> PosterPlan:
     """Plan a poster. Raises PosterError, PaperError; what `go_on` raises ends the work."""
     inks = inks_for(chosen.story.categories, options.inks, backgrounds=options.backgrounds)
-    matter = matter_of(chosen, inks)
-    wording = Wording(lettering, matter.all)
+    matter = matter_of(chosen, inks, go_on)
+    wording = Wording(lettering, matter.all, go_on)
     search = _Search(chosen, setup, options, lettering, matter, wording, go_on)
     found = search.run()
     sheets, laid = found.laid.sheets, found.laid

@@ -9,8 +9,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
 from gui.printing.inks import HAIRLINE_MM, CategoryInk, InkMode, Inks, Pattern, pen
+from gui.signs import DOUBTFUL
 from gui.timeline.marks import fill_of
 from storage.dates import BODIES, Body, Edge
+from storage.standing import StandingKind
 
 _LASTING, _INSTANT = BODIES.index(Body.LASTING), BODIES.index(Body.INSTANT)
 _ONE_OF = BODIES.index(Body.ONE_OF)
@@ -111,9 +113,18 @@ def _polygon(reaches: list[float], turn: float) -> QPolygonF:
 
 
 def paint_bar(
-    painter: QPainter, bar: QRectF, colour: str, style: Style, stub_mm: float, view: tuple[float, float]
+    painter: QPainter,
+    bar: QRectF,
+    colour: str,
+    style: Style,
+    stub_mm: float,
+    view: tuple[float, float],
+    standing: StandingKind | None = None,
 ) -> None:
-    """Paint a bar and the stubs of its open ends, as far as it lies in view (from left to right)."""
+    """Paint a bar and the stubs of its open ends, as far as it lies in view (from left to right).
+
+    What is doubted shows along it, as on the screen: half empty, struck through, or broken into dashes.
+    """
     body, start, end = style
     left, right = bar.left(), bar.right()
     thick = bar.height()
@@ -123,6 +134,8 @@ def paint_bar(
     low, high = max(first, view[0] - 5.0), min(last, view[1] + 5.0)
     if high > low:
         _paint_body(painter, QRectF(low, bar.top(), high - low, thick), colour, style)
+        if standing in DOUBTFUL:
+            _paint_doubt(painter, standing, left, QRectF(low, bar.top(), high - low, thick), colour)
     solid = mixed(colour, 1.0 if body in (_LASTING, _INSTANT) else 0.75)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(solid)
@@ -156,6 +169,30 @@ def _paint_body(painter: QPainter, bar: QRectF, colour: str, style: Style) -> No
         painter.setPen(pen(colour, width))
         painter.setBrush(mixed(colour, _PALE))
         painter.drawRect(inner)
+
+
+def _paint_doubt(painter: QPainter, standing: StandingKind | None, begin: float, bar: QRectF, colour: str) -> None:
+    """Take out of a bar what tells that it is doubted; `begin` is where it begins, in view or not."""
+    height = bar.height()
+    rim = max(height * 0.16, HAIRLINE_MM)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#ffffff"))
+    if standing is StandingKind.UNCONFIRMED:
+        dash, gap = 2.2 * height, 0.9 * height
+        at = begin + dash + max(math.floor((bar.left() - begin - dash) / (dash + gap)), 0) * (dash + gap)
+        gaps = []
+        while at + gap < bar.right():
+            gaps.append(QRectF(at, bar.top() - 0.1, gap, height + 0.2))
+            at += dash + gap
+        painter.drawRects(gaps)
+        return
+    inside = bar.adjusted(0, rim, 0, -rim)
+    if standing is StandingKind.CONTESTED:
+        inside.setTop(bar.center().y())
+        painter.drawRect(inside)
+        return
+    painter.drawRect(inside)
+    painter.fillRect(QRectF(inside.left(), bar.center().y() - rim / 2, inside.width(), rim), QColor(colour))
 
 
 def _hatch(painter: QPainter, bar: QRectF, colour: str) -> None:

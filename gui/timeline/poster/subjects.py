@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,18 +11,21 @@ from numpy.typing import NDArray
 from gui.printing.chosen import Chosen
 from gui.printing.inks import Inks
 from gui.printing.lettering import Line, Measure, Style
-from gui.signs import STANDING_SIGNS
+from gui.printing.signs import SIGN_EM
 from gui.text import one_line, reads_right_to_left
-from gui.timeline.layout.building import Plan, build_columns
+from gui.timeline.layout.building import Plan, build_in_turns
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.ranges import usual_range, whole_range
 from storage.brief import brief_of
 from storage.dates import display
+from storage.standing import StandingKind
 
+# So many events are looked at before it is asked again whether to go on.
+_TURN = 512
+GoOn = Callable[[], None] | None
 LONGEST_TITLE = 600
 """A longer title is cut: the booklet has it whole."""
 NUMBER_GAP_EM = 0.4
-SIGN_EM = 1.15
 STAR_EM = 1.15
 DATE_SHARE = 0.86
 """The size of the date beside that of the title."""
@@ -35,7 +38,7 @@ class Subject:
     id: str
     number: str
     title: str
-    sign: str
+    standing: StandingKind
     date: str
     ink: int
     starred: bool
@@ -70,11 +73,14 @@ class Matter:
         return (*self.eras, *self.marks)
 
 
-def matter_of(chosen: Chosen, inks: Inks) -> Matter:
+def matter_of(chosen: Chosen, inks: Inks, go_on: GoOn = None) -> Matter:
     """Return what a poster of the chosen events is made of; those without any place in time are only counted."""
     plan = Plan(chosen.story.categories, chosen.zone, _no_widths)
-    built = build_columns((brief_of(row, event) for row, event in enumerate(chosen.events)), plan)
-    make = _maker(chosen, inks)
+    tell = None if go_on is None else lambda _done: go_on()
+    briefs = [brief_of(row, event) for row, event in enumerate(chosen.events)]
+    turns = [briefs[first : first + _TURN] for first in range(0, len(briefs), _TURN)]
+    built = build_in_turns(turns, plan, tell)
+    make = _maker(chosen, inks, go_on)
     marks, eras = (tuple(make(columns)) for columns in (built.marks, built.eras))
     shown = len(marks) + len(eras)
     cut = sum(len(event.title) > LONGEST_TITLE for event in chosen.events)
@@ -87,14 +93,18 @@ def _no_widths(titles: Sequence[str]) -> NDArray[np.float32]:
     return np.zeros(len(titles), np.float32)
 
 
-def _maker(chosen: Chosen, inks: Inks) -> Callable[[Columns], list[Subject]]:
+def _maker(chosen: Chosen, inks: Inks, go_on: GoOn) -> Callable[[Columns], list[Subject]]:
     language = "en"
     standings, numbers = chosen.standings, chosen.numbers
 
     def make(columns: Columns) -> list[Subject]:
         found = []
         parts = (columns.start_s, columns.end_s, columns.body, columns.start_edge, columns.end_edge)
-        for row, *place in zip(columns.row.tolist(), *(part.tolist() for part in parts), strict=True):
+        for count, (row, *place) in enumerate(
+            zip(columns.row.tolist(), *(part.tolist() for part in parts), strict=True)
+        ):
+            if go_on is not None and count % _TURN == 0:
+                go_on()
             event = chosen.events[row]
             title = one_line(event.title[: LONGEST_TITLE - 1]) + "…" if len(event.title) > LONGEST_TITLE else ""
             title = title or one_line(event.title)
@@ -103,7 +113,7 @@ def _maker(chosen: Chosen, inks: Inks) -> Callable[[Columns], list[Subject]]:
                     event.id,
                     str(numbers[event.id]),
                     title,
-                    STANDING_SIGNS[standings[event.id].kind][0],
+                    standings[event.id].kind,
                     one_line(display(event.when, language, short=True)),
                     inks.index.get(event.category, len(inks.categories) - 1),
                     event.starred,
@@ -124,15 +134,13 @@ def _is_era(inks: Inks, category: str) -> bool:
 class Wording:
     """The words of subjects in lines, worked out once for each width."""
 
-    def __init__(self, measure: Measure, subjects: Sequence[Subject]) -> None:
+    def __init__(self, measure: Measure, subjects: Sequence[Subject], go_on: GoOn = None) -> None:
+        self._go_on = go_on
         self._measure = measure
         self._subjects = subjects
         self.prefixes_em = [
-            (STAR_EM if each.starred else 0.0)
-            + measure.width(each.number, Style.STRONG)
-            + NUMBER_GAP_EM
-            + (SIGN_EM if each.sign else 0.0)
-            for each in subjects
+            (STAR_EM if each.starred else 0.0) + measure.width(each.number, Style.STRONG) + NUMBER_GAP_EM + SIGN_EM
+            for each in self._in_turns()
         ]
         """What stands before each title: its star, its number and the sign of its standing."""
         self._dates_em: list[float] = []
@@ -142,7 +150,7 @@ class Wording:
     def dates_em(self) -> list[float]:
         """Return the width of each date, in heights of the letters of its title."""
         if not self._dates_em:
-            self._dates_em = [self._measure.width(each.date) * DATE_SHARE for each in self._subjects]
+            self._dates_em = [self._measure.width(each.date) * DATE_SHARE for each in self._in_turns()]
         return self._dates_em
 
     def whole_em(self, place: int) -> float:
@@ -152,8 +160,14 @@ class Wording:
     def lines(self, width_em: int) -> list[Sequence[Line]]:
         """Return the lines of each title, as even as they can be."""
         if width_em not in self._lines:
-            self._lines[width_em] = [self._broken(each.title, width_em) for each in self._subjects]
+            self._lines[width_em] = [self._broken(each.title, width_em) for each in self._in_turns()]
         return self._lines[width_em]
+
+    def _in_turns(self) -> Iterator[Subject]:
+        for place, each in enumerate(self._subjects):
+            if self._go_on is not None and place % _TURN == 0:
+                self._go_on()
+            yield each
 
     def _broken(self, title: str, width_em: int) -> Sequence[Line]:
         whole_em = self._measure.width(title)
