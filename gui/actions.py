@@ -76,6 +76,10 @@ def _second_axis(name: str, text: str, group: int) -> ActionSpec:
     )
 
 
+def _side_tab(name: str, text: str, key: str) -> ActionSpec:
+    return ActionSpec(f"tab_{name}", text, "Left pane", 1, (key,), needs_story=True, checkable=True, choice="side_tab")
+
+
 def _standing(name: str, text: str, key: str) -> ActionSpec:
     return ActionSpec(f"standing_{name}", text, "Standing", 1, (key,), Scope.READING, needs_story=True, checkable=True)
 
@@ -141,6 +145,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("measure", "&Measure by ruler", "View", 3, ("M",), _READING, checkable=True),
     _story("back", "View b&ack", "View", 3, (Key.Back, "Alt+Left")),
     _story("forward", "View fo&rward", "View", 3, (Key.Forward, "Alt+Right")),
+    ActionSpec("side_tab", "Events, &questions, people", "View", 3, submenu=True),
+    _side_tab("events", "&Events", "Ctrl+4"),
+    _side_tab("questions", "Open &questions", "Ctrl+5"),
+    _side_tab("people", "&People and outlets", "Ctrl+6"),
     ActionSpec("text_size", "&Text size", "View", 4, submenu=True),
     _story("text_larger", "&Larger text", "Text size", 1, (Key.ZoomIn, "Ctrl++"), also=("Ctrl+=",)),
     _story("text_smaller", "&Smaller text", "Text size", 1, (Key.ZoomOut, "Ctrl+-")),
@@ -199,6 +207,7 @@ MENUS: tuple[tuple[str, str], ...] = (
 )
 
 SUBMENUS = {
+    "side_tab": "Left pane",
     "typed_dates": "Typed dates",
     "text_size": "Text size",
     "theme": "Theme",

@@ -16,6 +16,7 @@ from gui.editor.source_commands import SourceCommands
 from gui.editor.table_commands import TableCommands
 from gui.file_commands import FileCommands
 from gui.knowledge.known_commands import KnownCommands
+from gui.knowledge.side_commands import SideCommands
 from gui.knowledge.standing_commands import StandingCommands
 from gui.moving_commands import MovingCommands
 from gui.view_commands import ViewCommands
@@ -57,6 +58,7 @@ class Commands:
         self.forms = FormCommands(window)
         self.known = KnownCommands(window)
         self.standings = StandingCommands(window)
+        self.sides = SideCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -72,6 +74,7 @@ class Commands:
             self.forms,
             self.known,
             self.standings,
+            self.sides,
         )
         self._followers: tuple[Follower, ...] = (
             self.edits,
@@ -84,6 +87,7 @@ class Commands:
             self.forms,
             self.known,
             self.standings,
+            self.sides,
         )
 
     def handlers(self) -> dict[str, Callable[..., None]]:

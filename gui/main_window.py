@@ -19,6 +19,7 @@ from gui.glancing import Glancing
 from gui.keeping import Keeping
 from gui.knowledge.known_banner import KnownBanner
 from gui.knowledge.known_strip import KnownStrip
+from gui.knowledge.side_tabs import SideTabs
 from gui.loading import TimelineLoading
 from gui.menus import Menus
 from gui.opening import Opening, is_large
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         self.drafts.offer()
         if self._date_to_show is not None:
             self.show_date(self._date_to_show)
-        self.event_list.table.setFocus()
+        self.side_tabs.focus_page()
 
     def _tell_not_opened(self, path: Path, error: TimelineError) -> None:
         self.message_bar.hide()
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
         self.draft_bar = MessageBar(self.theme)
         self.event_list = EventList(self.document, self.reading, self.theme)
         self.event_list.filter_edit.setAcceptDrops(False)  # A file dropped there would become text.
+        self.side_tabs = SideTabs(self.theme)
         self.place = TimelinePlace()
         self.known_strip = KnownStrip(self.document, self.reading, self.actions_by_id, self.theme)
         self.place.put_below(self.known_strip)
@@ -216,7 +218,7 @@ class MainWindow(QMainWindow):
         self.detail = DetailPane(self.document, self.reading, self.theme)
         self.side = QStackedWidget()  # Beside the timeline: the detail pane, or what edits an event.
         self.side.addWidget(self.detail)
-        self.panes = Panes(self.event_list, self.place, self.side, self.theme)
+        self.panes = Panes(self.side_tabs, self.place, self.side, self.theme)
         self.start_page = StartPage(self.actions_by_id["new"], self.actions_by_id["open"], self.theme)
         self.status = StatusLine(self.theme)
         self.stack = QStackedWidget()

@@ -133,6 +133,15 @@ class Reading(QObject):
             return self._found_in_time.places_of(list(self.marked_rows))
         return [self._position[event_id] for event_id in self._marked if event_id in self._position]
 
+    def in_time(self, rows: Iterable[int]) -> list[int]:
+        """Return those rows of the file whose events are let through, in the order of time."""
+        found, file = self._found_in_time, self._document.file
+        if found is not None:
+            return found.among(list(rows))
+        wanted = {*rows}
+        there = (file.row_of_event(event.id) for event in self._events) if file is not None and wanted else ()
+        return [row for row in there if row in wanted]
+
     def select(self, event_id: str) -> None:
         """Choose an event by its id; "" chooses none. An unknown id chooses none."""
         if event_id and self._document.find_event(event_id) is None:

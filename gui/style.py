@@ -89,6 +89,13 @@ QPushButton[role="row"] {
 }
 QPushButton[role="row"]:hover { background: $raised; }
 QPushButton[role="row"]:focus { border: 2px solid $focus; padding: 0; }
+QPushButton[role="chip"] {
+    background: $selection; color: $ink; border: 1px solid $selection_edge; border-radius: 11px; padding: 0;
+    min-height: 20px;
+}
+QPushButton[role="chip"]:hover { background: $raised; }
+QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: 0; }
+QSplitter#sideSplit::handle { background: $rule; }
 
 QLineEdit, QPlainTextEdit, QTextBrowser[role="manual"] {
     background: $field; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px;

@@ -87,5 +87,11 @@ def quoted(text: str, language: str = "") -> str:
     return f"{opening}{text}{closing}"
 
 
+def sentences(*texts: str) -> str:
+    """Return texts as sentences, each with a full stop where it does not end in a mark of its own."""
+    ended = (text if text.endswith((".", "!", "?", "…", "”", "»")) else f"{text}." for text in texts if text)
+    return " ".join(ended)
+
+
 def _shown(text: str) -> str:
     return _QT_OWN.sub("\N{REPLACEMENT CHARACTER}", visible(text))

@@ -21,8 +21,13 @@ ZOOM_STEP = 1.5
 PAN_STEP_SHARE = 0.2
 GROUPINGS = ("none", "category", "place", "speaker", "source", "tag")
 """What rows can be grouped by, as `gui.timeline.layout.building.Grouping` names it: that comes with the timeline."""
-_PAGES = {"quickEntry": "quick-entry.html", "formPane": "editing.html", "tablePage": "table.html"}
-"""The pages of the manual that F1 opens where somebody is writing, by the name of what holds the fields."""
+_PAGES = {
+    "quickEntry": "quick-entry.html",
+    "formPane": "editing.html",
+    "tablePage": "table.html",
+    "knowledgePane": "who-says-so.html",
+}
+"""The pages of the manual that F1 opens for where the focus is, by the name of what holds it."""
 
 
 class ViewCommands:
@@ -166,20 +171,22 @@ class ViewCommands:
 
     def _find(self) -> None:
         self._window.panes.show_pane("list", True)
+        self._window.side_tabs.show_tab("events")
         self._window.event_list.focus_filter()
 
     def _select_none(self) -> None:
         box, reading = self._window.event_list.filter_edit, self._window.reading
+        narrowing = reading.narrowing
         # In the filter box Escape first empties it, then leaves it; what else narrows goes after the choice.
         if not box.hasFocus():
-            if reading.selected or not reading.narrowing.standings:
+            if reading.selected or not (narrowing.standings or narrowing.speaker):
                 reading.select("")
             else:
-                self._window.commands.standings.show_all()
+                self._window.commands.sides.let_all_through()
         elif box.text():
             box.clear()
-        elif reading.narrowing.standings:
-            self._window.commands.standings.show_all()
+        elif narrowing.standings or narrowing.speaker:
+            self._window.commands.sides.let_all_through()
         else:
             self._window.event_list.table.setFocus()
 
@@ -220,7 +227,7 @@ class ViewCommands:
         window = self._window
         side = window.side.currentWidget()
         last = window.detail.page if side is None or side is window.detail else side
-        panes: list[QWidget] = [window.event_list.table, window.timeline or window.place, last]
+        panes: list[QWidget] = [window.side_tabs.page, window.timeline or window.place, last]
         shown = [pane for pane in panes if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(shown) if _holds(pane, focus)), -1)

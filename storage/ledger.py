@@ -112,12 +112,27 @@ def disagreements(entries: Iterable[Entry], factor: Number = FACTOR) -> tuple[Di
     disagreement. Of each owner the latest figure counts: a number that its owner raised is none either. What is at
     least or at most so many is compared by the number that was given.
     """
+    found = (disagreement(group, factor) for group in by_thing(entries))
+    return tuple(each for each in found if each is not None)
+
+
+def by_thing(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Return the entries that have a number by the thing that they count: what `disagreements` compares."""
     things: dict[tuple[object, ...], list[Entry]] = {}
     for entry in entries:
         if entry.span is not None:
             things.setdefault((_key(entry.figure), entry.scope), []).append(entry)
-    found = (_disagreement(_latest(group), factor) for group in things.values())
-    return tuple(each for each in found if each is not None)
+    return list(things.values())
+
+
+def disagreement(group: Sequence[Entry], factor: Number = FACTOR) -> Disagreement | None:
+    """Return where the owners of the figures of one thing differ by more than a factor; None where they don't."""
+    return _disagreement(_latest(group), factor) if group else None
+
+
+def may_disagree(group: Sequence[Entry], factor: Number = FACTOR) -> bool:
+    """Tell whether figures of one thing lie so far apart that owners may ever have differed, now or at a moment."""
+    return _differ(min(map(_most, group)), max(map(_least, group)), factor)
 
 
 def _latest(entries: Sequence[Entry]) -> list[Entry]:

@@ -133,7 +133,7 @@ class EntryCommands:
             is_there = came_from is not None and came_from.isVisible()
         except RuntimeError:  # It has been deleted meanwhile.
             is_there = False
-        target = came_from if is_there and came_from is not None else self._window.event_list.table
+        target = came_from if is_there and came_from is not None else self._window.side_tabs.page
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

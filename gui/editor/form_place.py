@@ -82,9 +82,9 @@ class FormPlace:
         place, self._back_to = self._back_to, None
         if place is not None and self._window.commands.entries.take_back(place):
             return
-        table = self._window.event_list.table
+        side = self._window.side_tabs.page
         try:
-            there = place if place is not None and place.isVisibleTo(self._window) else table
+            there = place if place is not None and place.isVisibleTo(self._window) else side
         except RuntimeError:  # It has been deleted meanwhile.
-            there = table
+            there = side
         there.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -46,7 +46,7 @@ class TableCommands:
             self.page.enter()
         elif self._page is not None and window.stack.currentWidget() is self._page:
             window.stack.setCurrentWidget(window.panes)
-            window.event_list.table.setFocus()
+            window.side_tabs.focus_page()
 
     @property
     def page(self) -> TablePage:

@@ -41,10 +41,10 @@ class NumberedSources:
         return [(number, self.all[number - 1]) for number in numbers]
 
 
-def date_in_words(when: str) -> str:
+def date_in_words(when: str, *, short: bool = False) -> str:
     """Return an EDTF text in words, on one line; one that cannot be read stays as it is."""
     try:
-        return one_line(display(when))
+        return one_line(display(when, short=short))
     except DateError:
         return one_line(when)
 

@@ -35,7 +35,6 @@ class EventList(QWidget):
         self._model = EventModel(document, reading, self)
         self.filter_edit = QLineEdit(self)
         self.table = EventTable(self._model, theme, self)
-        self._heading = QLabel("Events", self)
         self._count = QLabel(self)
         self.nothing_found = QLabel(self.table.viewport())
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -73,7 +72,6 @@ class EventList(QWidget):
             self._restyle()
 
     def _build(self) -> None:
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self.nothing_found.setTextFormat(Qt.TextFormat.PlainText)
         self.nothing_found.setWordWrap(True)
@@ -84,22 +82,19 @@ class EventList(QWidget):
         self.filter_edit.setAccessibleDescription("Narrows the list and the timeline to events that hold every word")
         self.table.setAccessibleName("Events")
         self._count.setAccessibleName("Number of events")
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 12, 14, 6)
-        head.addWidget(self._heading)
-        head.addStretch()
-        head.addWidget(self._count)
         box = QHBoxLayout()
-        box.setContentsMargins(10, 0, 10, 8)
-        box.addWidget(self.filter_edit)
+        box.setContentsMargins(10, 9, 12, 8)
+        box.setSpacing(10)
+        box.addWidget(self.filter_edit, 1)
+        box.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
         column.addLayout(box)
         column.addWidget(self.table)
         self.setAutoFillBackground(True)
         self.setTabOrder(self.filter_edit, self.table)
+        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         self.filter_edit.installEventFilter(self)
@@ -209,13 +204,8 @@ class EventList(QWidget):
         palette = self._theme.palette
         small = QFont(self.font())
         small.setPointSizeF(self.font().pointSizeF() * 0.85)
-        heading = QFont(small)
-        heading.setBold(True)
-        heading.setCapitalization(QFont.Capitalization.AllUppercase)
-        heading.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
-        self._heading.setFont(heading)
         self._count.setFont(small)
-        for label in (self._heading, self._count, self.nothing_found):
+        for label in (self._count, self.nothing_found):
             label.setStyleSheet(f"color: {palette.muted}; background: transparent;")
         # Qt pales the ink for placeholders, below what can be read well.
         self.filter_edit.setStyleSheet(f"QLineEdit {{ placeholder-text-color: {palette.muted}; }}")

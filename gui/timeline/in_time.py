@@ -46,6 +46,14 @@ class EventsInTime(Sequence[Event]):
         mask = shown_among(narrowing, self.rows)
         return self if mask is None else EventsInTime(self._file, self.rows[mask])
 
+    def among(self, rows: Sequence[int]) -> list[int]:
+        """Return those of some rows of the file whose events are in it, in its order."""
+        wanted = np.zeros(int(self.rows.max(initial=0)) + 1, np.bool_)
+        asked = np.array(rows, np.int64)
+        wanted[asked[asked < len(wanted)]] = True
+        there: list[int] = self.rows[wanted[self.rows]].tolist()
+        return there
+
     def place_of(self, row: int) -> int:
         """Return where the event of a row stands, or -1."""
         found = (self.rows == row).nonzero()[0]
