@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from pathlib import Path
 
 import pikepdf
@@ -98,6 +97,7 @@ def test_a_folder_a_missing_folder_and_a_forbidden_one_are_refused_in_a_sentence
 
 @pytest.mark.parametrize("room_bytes", [2_000, 30_000, 60_000])
 def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path: Path, room_bytes: int) -> None:
+    resource = pytest.importorskip("resource")
     path = tmp_path / "out.pdf"
     path.write_bytes(b"the old file")
     plan = poster(sample("homs-2024"), pages_wide=4, pages_high=2)
