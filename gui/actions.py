@@ -129,6 +129,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("duplicate", "&Duplicate", "Event", 2, ("Ctrl+D",), Scope.EVENTS),
     ActionSpec("remove_event", "&Remove event", "Event", 2, (Key.Delete,), Scope.EVENTS),
     ActionSpec("change_events", "&Change selected events…", "Event", 3, ("Ctrl+Shift+E",)),
+    _story("next_position", "Next &position", "Event", 4, ("J",), _READING),
+    _story("previous_position", "Pre&vious position", "Event", 4, ("K",), _READING),
+    _story("side_by_side", "Positions side &by side", "Event", 4, ("B",), _READING),
     ActionSpec("story_data", "Story &data…", "Story", 1),
     ActionSpec("categories", "&Categories…", "Story", 1, ("Ctrl+Shift+K",)),
     _story("sources", "S&ources…", "Story", 1, ("Ctrl+R",)),
@@ -150,6 +153,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _side_tab("events", "&Events", "Ctrl+4"),
     _side_tab("questions", "Open &questions", "Ctrl+5"),
     _side_tab("people", "&People and outlets", "Ctrl+6"),
+    _side_tab("figures", "&Figures", "Ctrl+7"),
     ActionSpec("text_size", "&Text size", "View", 4, submenu=True),
     _story("text_larger", "&Larger text", "Text size", 1, (Key.ZoomIn, "Ctrl++"), also=("Ctrl+=",)),
     _story("text_smaller", "&Smaller text", "Text size", 1, (Key.ZoomOut, "Ctrl+-")),
@@ -179,6 +183,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _story("known_play", "&Play the changes", "As known on", 1, ("P",), _READING, checkable=True),
     _story("known_on", "On a &date…", "As known on", 2, ("Ctrl+Shift+G",)),
     _story("known_now", "Back to &now", "As known on", 2, ("Alt+End",)),
+    _story("two_times", "&Two times: happened and said", "As known on", 3, ("T",), _READING, checkable=True),
     ActionSpec("standing", "Stand&ing", "View", 6, submenu=True),
     _standing("contested", "Only &contested", "1"),
     _standing("denied", "Only &denied", "2"),
@@ -261,6 +266,18 @@ FORM: tuple[tuple[str, str], ...] = (
 """The keys of the event form, which hears them itself: they mean something else outside of it."""
 
 
+TWO_TIMES: tuple[tuple[str, str], ...] = (
+    ("Go from statement to statement, as they were said", "Up / Down"),
+    ("The same, as their events happened", "Left / Right"),
+    ("Zoom to the event of the statement", "Enter, or double-click"),
+    ("Move in time of happening", "Shift+Left / Right"),
+    ("Move in time of saying", "Shift+Up / Down, Page Up / Page Down"),
+    ("Zoom the time of saying", "Ctrl+Up / Ctrl+Down, or Ctrl and wheel"),
+    ("Show all times of saying", "Double-click their axis, or F"),
+)
+"""The keys of the view in two times, which hears them itself."""
+
+
 def key_sequences(keys: Keys) -> list[QKeySequence]:
     """Return an action's keys on this platform, each once, the usual one first."""
     found: list[QKeySequence] = []
@@ -311,6 +328,7 @@ def shortcut_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
         rows = [(spec.label, _keys_in_words(spec)) for spec in ACTIONS if spec.menu in names and spec.keys]
         sheet.append((menu, [row for row in rows if row[1]]))
     sheet.append(("Event form", list(FORM)))
+    sheet.append(("Two times", list(TWO_TIMES)))
     sheet.append(("Mouse and touch", list(MOUSE)))
     return sheet
 

@@ -79,30 +79,47 @@ class ClipboardCommands:
         panes = (self._window.event_list.table, self._window.place)
         return focus is not None and any(pane is focus or pane.isAncestorOf(focus) for pane in panes)
 
-    def _copy_events(self) -> list[Event]:
-        """Put the marked events on the clipboard, in our own form and in words, and return them."""
+    def _copy_events(self) -> None:
+        """Copy the marked events as they are shown: of what was not said by then nothing is taken along."""
+        if shown := self._shown("copied"):
+            self._put_on_clipboard(shown, shown)
+            then = ", as known then" if self._window.reading.knowing.as_of_s is not None else ""
+            self._window.document.told.emit(f"Copied {shortened(these(shown))}{then}")
+
+    def _shown(self, done: str) -> list[Event]:
+        """Return what is shown of the marked events; say so where that is nothing of any of them."""
+        marked, knowing = self._window.reading.marked_events, self._window.reading.knowing
+        shown = [event for event in map(knowing.known, marked) if event is not None]
+        if marked and not shown:
+            self._window.document.told.emit(f"Nothing of this was known then, so nothing was {done}.")
+        return shown
+
+    def _put_on_clipboard(self, events: Sequence[Event], shown: Sequence[Event]) -> None:
+        """Put events on the clipboard in our own form, and in words what is shown of them."""
         from storage.clipping import MIME, clipping_of, to_json
         from storage.clipping_words import in_words
 
-        window, file = self._window, self._window.document.file
-        events = window.reading.marked_events
-        if file is None or not events:
-            return []
-        clipping = clipping_of(events, file.source, file.story)
+        file = self._window.document.file
+        if file is None:
+            return
+        cited = clipping_of(shown, file.source, file.story).sources
         data = QMimeData()
-        data.setData(MIME, to_json(clipping))
-        data.setText(in_words(events, {source.id: source for source in clipping.sources}))
+        data.setData(MIME, to_json(clipping_of(events, file.source, file.story)))
+        data.setText(in_words(shown, {source.id: source for source in cited}))
         QGuiApplication.clipboard().setMimeData(data)
-        window.document.told.emit(f"Copied {shortened(these(events))}")
-        return events
 
     def _cut(self) -> None:
-        field = _field_with_focus()
+        field, window = _field_with_focus(), self._window
         if field is not None:
             field.cut()
-        elif self._window.document.read_only:
-            self._window.document.told.emit("This story cannot be edited here, so nothing was cut.")
-        elif events := self._copy_events():
+        elif window.document.read_only:
+            window.document.told.emit("This story cannot be edited here, so nothing was cut.")
+        elif shown := self._shown("cut"):
+            # They move with all that the story has of them; the words for other programs tell what is shown.
+            seen = {event.id for event in shown}
+            events = [event for event in window.reading.marked_events if event.id in seen]
+            self._put_on_clipboard(events, shown)
+            window.document.told.emit(f"Copied {shortened(these(shown))}")
             changes = [RemoveEvent(event.id) for event in events]
             self._attempt("Nothing was cut", changes, f"Cut {these(events)}")
 

@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         self.commands.connect()
         self.reading.event_selected.connect(self._show_zone)
         self.reading.event_selected.connect(self._show_title)
+        self.reading.knowing.moved.connect(self._show_title)
         self.event_list.event_activated.connect(self.commands.views.fit_event)
         self.detail.link_requested.connect(self.commands.views.open_link)
         self.detail.step_requested.connect(self.reading.step)
@@ -362,8 +363,9 @@ class MainWindow(QMainWindow):
         if self.document.story is None:
             return
         names = [_shortened(one_line(self.document.story.title)) or "Untitled story", APP_NAME]
-        if self.reading.chosen is not None:
-            names.insert(0, _shortened(one_line(self.reading.chosen.title)) or "Untitled event")
+        shown = self.reading.shown
+        if shown is not None:
+            names.insert(0, _shortened(one_line(shown.title)) or "Untitled event")
         self.setWindowTitle(" — ".join(names))
 
     def _show_zone(self, _event_id: str = "") -> None:

@@ -31,6 +31,7 @@ class Panes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._places = {"list": 0, "detail": 2}
         self._outer = {"list": event_list, "detail": detail}
+        self._before_wide_px = 0
         self.setHandleWidth(_GRIP_PX)
         for place, pane in enumerate((event_list, timeline, detail)):
             self.addWidget(pane)
@@ -56,6 +57,19 @@ class Panes(QSplitter):
             self.setSizes(sizes)
         pane.setVisible(shown)
         self._tell()
+
+    def toggle_wide(self, width_px: int) -> None:
+        """Draw the detail so wide, at the cost of the timeline and then of the list; or back as it was before."""
+        sizes = self.sizes()
+        if sizes[2] >= width_px:
+            back_px = self._before_wide_px or USUAL_WIDTHS_PX[2]
+            sizes[1], sizes[2] = sizes[1] + sizes[2] - back_px, back_px
+        else:
+            self._before_wide_px = sizes[2]
+            from_timeline = min(width_px - sizes[2], max(sizes[1] - _LEAST_WIDTHS_PX[1], 0))
+            from_list = min(width_px - sizes[2] - from_timeline, max(sizes[0] - _LEAST_WIDTHS_PX[0], 0))
+            sizes = [sizes[0] - from_list, sizes[1] - from_timeline, sizes[2] + from_timeline + from_list]
+        self.setSizes(sizes)
 
     def restore(self, widths_px: Sequence[int]) -> None:
         """Give the panes the widths of an earlier sitting; a folded one keeps a width to come back to."""

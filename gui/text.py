@@ -67,6 +67,15 @@ def reads_right_to_left(text: str) -> bool:
     return False
 
 
+def has_italics(text: str) -> bool:
+    """Tell whether the script that the text begins in has letters for stress: those of right to left and Han have none.
+
+    Slanting such letters by force hurts reading.
+    """
+    first = next((char for char in text if unicodedata.category(char)[0] == "L"), "")
+    return not (reads_right_to_left(text) or (first and unicodedata.east_asian_width(first) in "WF"))
+
+
 def isolated(text: str) -> str:
     """Return a field for use within a line: one that holds right-to-left text cannot reorder its neighbours."""
     if not text.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):

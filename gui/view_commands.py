@@ -47,7 +47,8 @@ class ViewCommands:
             "select_none": self._select_none,
             "zoom_in": self._on_timeline(lambda view: view.travel.zoom_by(ZOOM_STEP)),
             "zoom_out": self._on_timeline(lambda view: view.travel.zoom_by(1 / ZOOM_STEP)),
-            "fit": self._on_timeline(lambda view: view.travel.fit_selection_then_all()),
+            "fit": self._on_timeline(lambda view: view.fit()),
+            "two_times": self._show_two_times,
             "pan_left": self._on_timeline(lambda view: view.travel.pan_by(-PAN_STEP_SHARE * view.width())),
             "pan_right": self._on_timeline(lambda view: view.travel.pan_by(PAN_STEP_SHARE * view.width())),
             "go_home": self._on_timeline(lambda view: view.travel.go_home()),
@@ -58,6 +59,9 @@ class ViewCommands:
             "measure": self._measure,
             "previous_event": lambda: window.reading.step(-1),
             "next_event": lambda: window.reading.step(1),
+            "previous_position": lambda: self._step_position(-1),
+            "next_position": lambda: self._step_position(1),
+            "side_by_side": self._stand_side_by_side,
             **{f"group_{name}": self._group_by(name) for name in GROUPINGS},
             "next_grouping": self._group_next,
             "shut_bands": self._on_timeline(lambda view: view.bands.toggle_all()),
@@ -89,6 +93,7 @@ class ViewCommands:
         timeline.bands.grouped.connect(self._tick_grouping)
         self._window.actions_by_id[f"group_{timeline.bands.grouping}"].setChecked(True)
         timeline.set_reduced_motion(self._reduces_motion())
+        timeline.two_times.toggled.connect(self._window.actions_by_id["two_times"].setChecked)
         timeline.canvas.ruler_toggled.connect(self._window.actions_by_id["measure"].setChecked)
 
     def catch_up(self, timeline: TimelineView) -> None:
@@ -155,6 +160,10 @@ class ViewCommands:
     def _measure(self, on: bool) -> None:
         self._on_timeline(lambda view: view.measure(on))()
 
+    def _show_two_times(self, on: bool) -> None:
+        self._on_timeline(lambda view: view.two_times.show(on))()
+        self._window.remember_view()
+
     def _reduces_motion(self) -> bool:
         chosen = self._window.settings.reduce_motion
         style = self._window.style()
@@ -168,6 +177,17 @@ class ViewCommands:
     def _copy_citation(self) -> None:
         page = self._window.detail.page
         page.copy_wished.emit(page.card_of_caret() if page.hasFocus() else -1)
+
+    def _step_position(self, by: int) -> None:
+        """Go from statement to statement of the chosen event; while it is edited there are none to be read."""
+        if self._window.side.currentWidget() is self._window.detail:
+            self._window.panes.show_pane("detail", True)
+            self._window.detail.step_position(by)
+
+    def _stand_side_by_side(self) -> None:
+        """Draw the detail wide enough for two columns, or as it was before."""
+        self._window.panes.show_pane("detail", True)
+        self._window.panes.toggle_wide(self._window.detail.width_for_two_px)
 
     def _find(self) -> None:
         self._window.panes.show_pane("list", True)

@@ -144,17 +144,18 @@ def chain(statement: Statement, sources: Mapping[str, Source]) -> tuple[str, ...
 def figure_text(figure: Figure) -> str:
     """Return a figure with its qualifier, unit and what is counted: "more than 3,500 prisoners released".
 
-    A bound alone without a qualifier reads "at least" or "up to"; a range beside a value stands in brackets.
+    A bound alone without a qualifier reads "at least" or "up to"; bounds beside a value stand in brackets.
     """
     qualifier, number = one_line(figure.qualifier), ""
     low, high = (_number(bound) for bound in (figure.low, figure.high))
     span = f"{low}–{high}" if low and high else low or high
+    one_sided = "" if low and high else "at least" if low else "up to"
     if figure.value is not None:
-        number = " ".join(filter(None, (_number(figure.value), f"({span})" if low and high else "")))
+        bounds = " ".join(filter(None, (one_sided, span))) if span else ""
+        number = " ".join(filter(None, (_number(figure.value), f"({bounds})" if bounds else "")))
     elif span:
         number = span
-        if not (low and high):
-            qualifier = qualifier or ("at least" if low else "up to")
+        qualifier = qualifier or one_sided
     return " ".join(filter(None, (qualifier, number, one_line(figure.unit), one_line(figure.counted))))
 
 

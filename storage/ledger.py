@@ -80,7 +80,37 @@ def figures_of(
     event: Event, sources: Mapping[str, Source], as_of_s: int | None = None, zone: str = "UTC"
 ) -> tuple[Entry, ...]:
     """Return the figures of an event that had been given by a second (None: all), in the order of saying."""
-    return _figures_of(event, Origins(sources, zone), as_of_s)
+    return figures_with(event, Origins(sources, zone), as_of_s)
+
+
+def figures_with(event: Event, origins: Origins, as_of_s: int | None = None) -> tuple[Entry, ...]:
+    """Return what `figures_of` does, with origins that were worked out before."""
+    if not any(each.figures for each in event.statements):
+        return ()
+    known = known_with(event, origins, as_of_s)
+    if known is None:
+        return ()
+    # Without a place nothing but the event itself says what is counted where.
+    scope = (name_key(event.place), event.when) if name_key(event.place) else ("", event.id)
+    return tuple(
+        Entry(
+            event.id,
+            event.title,
+            each.id,
+            figure,
+            each.stance,
+            who_says(each, origins.sources),
+            one_line(each.role),
+            origins.of(each),
+            each.said,
+            saying,
+            each.source,
+            each.locator,
+            scope,
+        )
+        for saying, each in in_order_of_saying(known.statements, origins)
+        for figure in each.figures
+    )
 
 
 def ledger(
@@ -88,7 +118,7 @@ def ledger(
 ) -> tuple[Counted, ...]:
     """Return the figures of a story that had been given by a second (None: all), by what is counted."""
     origins = Origins(sources, zone)
-    return grouped(entry for event in events for entry in _figures_of(event, origins, as_of_s))
+    return grouped(entry for event in events for entry in figures_with(event, origins, as_of_s))
 
 
 def grouped(entries: Iterable[Entry]) -> tuple[Counted, ...]:
@@ -171,35 +201,6 @@ def _least(entry: Entry) -> Number:
 
 def _most(entry: Entry) -> Number:
     return entry.span[1] if entry.span else 0
-
-
-def _figures_of(event: Event, origins: Origins, as_of_s: int | None) -> tuple[Entry, ...]:
-    if not any(each.figures for each in event.statements):
-        return ()
-    known = known_with(event, origins, as_of_s)
-    if known is None:
-        return ()
-    # Without a place nothing but the event itself says what is counted where.
-    scope = (name_key(event.place), event.when) if name_key(event.place) else ("", event.id)
-    return tuple(
-        Entry(
-            event.id,
-            event.title,
-            each.id,
-            figure,
-            each.stance,
-            who_says(each, origins.sources),
-            one_line(each.role),
-            origins.of(each),
-            each.said,
-            saying,
-            each.source,
-            each.locator,
-            scope,
-        )
-        for saying, each in in_order_of_saying(known.statements, origins)
-        for figure in each.figures
-    )
 
 
 def _key(figure: Figure) -> tuple[str, str]:

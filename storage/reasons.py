@@ -15,6 +15,8 @@ from storage.origins import Ground, Origins, Saying, name_key, origin_name
 from storage.search import fold
 
 NOBODY = "someone unnamed"
+MOST_NAMED = 6
+"""So many voices of one position are named in a sentence."""
 _UNNAMED = ("unnamed", "anonymous", "unidentified", "undisclosed", "not named")
 
 
@@ -87,16 +89,20 @@ class Reasons:
         return tuple(found.values())
 
     @property
-    def sentence(self) -> str:
-        """Return who says what in a sentence: "Asserted by A and B, denied by C, not confirmed by D."; or ""."""
-        taken = (
+    def taken(self) -> tuple[tuple[str, tuple[Voice, ...]], ...]:
+        """Return the positions that are taken, each with its words ("denied by") and its voices."""
+        positions = (
             ("asserted by", self.asserts),
             ("partly by" if self.asserts else "partly asserted by", self.partly),
             ("denied by", self.denies),
             ("not confirmed by", self.cannot_confirm),
         )
-        parts = [f"{verb} {_listed([voice.who for voice in voices])}" for verb, voices in taken if voices]
-        text = ", ".join(parts)
+        return tuple((verb, voices) for verb, voices in positions if voices)
+
+    @property
+    def sentence(self) -> str:
+        """Return who says what in a sentence: "Asserted by A and B, denied by C, not confirmed by D."; or ""."""
+        text = ", ".join(f"{verb} {_listed([voice.who for voice in voices])}" for verb, voices in self.taken)
         return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
@@ -159,4 +165,7 @@ def is_unnamed(statement: Statement) -> bool:
 
 
 def _listed(names: Sequence[str]) -> str:
+    """Return names in a row; of very many the first ones, and how many others there are."""
+    if len(names) > MOST_NAMED:
+        names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1:,} others"]
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -11,6 +11,7 @@ from gui import actions
 from gui.knowledge.narrowing_chips import NarrowingChips
 
 if TYPE_CHECKING:
+    from gui.knowledge.figure_list import FigureList
     from gui.knowledge.group_list import GroupList
     from gui.main_window import MainWindow
 
@@ -26,7 +27,7 @@ class SideCommands:
 
     def handlers(self) -> dict[str, Callable[..., None]]:
         """Return what each action does, by its id."""
-        return {f"tab_{name}": self._show(name) for name in ("events", "questions", "people")}
+        return {f"tab_{name}": self._show(name) for name in ("events", "questions", "people", "figures")}
 
     def connect(self) -> None:
         """Add the tabs, and show with each story the one that was shown last."""
@@ -35,6 +36,7 @@ class SideCommands:
         tabs.add(FIRST, "Events", lambda: self._window.event_list)
         tabs.add("questions", "Questions", self._questions)
         tabs.add("people", "People", self._people)
+        tabs.add("figures", "Figures", self._figures)
         self.chips = NarrowingChips(self._window.reading.narrowing, self._window.theme)
         tabs.put_above_pages(self.chips)
         self._window.document.opened.connect(self._restore)
@@ -62,7 +64,7 @@ class SideCommands:
         self._take_list(pane.words)
         return pane
 
-    def _take_list(self, events: GroupList) -> None:
+    def _take_list(self, events: GroupList | FigureList) -> None:
         """Let a list of what leads to events have the menu of events, and their keys."""
         window = self._window
         events.menu_wished.connect(window.commands.menus.open_for_events)
@@ -84,6 +86,15 @@ class SideCommands:
         if path is not None:
             settings = self._window.settings
             settings.set_view(path, {**settings.view(path), "tab": name})
+
+    def _figures(self) -> QWidget:
+        from gui.knowledge.figures_pane import FiguresPane  # Not at the start: a reader asks for it.
+
+        window = self._window
+        pane = FiguresPane(window.document, window.reading, window.theme)
+        pane.event_activated.connect(window.commands.views.fit_event)
+        self._take_list(pane.list)
+        return pane
 
     def _restore(self) -> None:
         path = self._window.document.path

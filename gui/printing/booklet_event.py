@@ -48,20 +48,20 @@ def _head(content: Content, event: Event, number: int, heading: str) -> Iterator
 
 
 def _meta(content: Content, event: Event) -> Iterator[Run]:
-    yield Run(joined((content.date(event.when), event.place), " · "), Face.META)
     ink = content.inks.of(event.category)
     name = one_line(ink.name or event.category)
+    when = joined((content.date(event.when), event.place), " · ")
+    yield Run(f"{when} · " if name else when, Face.META)
     if name:
-        yield Run(" · ", Face.META_MUTED)
-        yield Run(SHAPE_SIGNS[ink.shape] + NO_BREAK_SPACE, Face.META, ink=ink.colour)
-        yield Run(isolated(name), Face.META)
+        yield Run(SHAPE_SIGNS[ink.shape], Face.META, ink=ink.colour)
+        yield Run(f"{NO_BREAK_SPACE}{isolated(name)}", Face.META)
     tags = joined(event.tags, ", ")
     star = f"{STAR_SIGN}{NO_BREAK_SPACE}starred" if event.starred else ""
     tile = content.options.tiles.get(event.id, "")
-    for part in filter(None, (tags, star)):
-        yield Run(f" · {part}", Face.META_MUTED)
+    rest = "".join(f" · {part}" for part in (tags, star) if part) + (" · " if tile else "")
+    if rest:
+        yield Run(rest, Face.META_MUTED)
     if tile:
-        yield Run(" · ", Face.META_MUTED)
         yield Run(f"Poster{NO_BREAK_SPACE}{tile}", Face.META_BOLD, target=f"#poster/{event.id}")
 
 
@@ -112,13 +112,12 @@ def _marks(content: Content, ids: Sequence[str]) -> Iterator[Run]:
 def _statement(content: Content, statement: Statement, group: int) -> Iterator[Block]:
     """Yield a statement: who says so in which way first, so that no quote stands without its speaker."""
     blocks = list(_said(content, statement, group))
-    # The road ends a statement: it goes with the last lines of what was said.
+    shapes = content.shapes
+    figures = [place for place, block in enumerate(blocks) if block.shape is shapes.figure]
+    # The first figure goes with the last lines of what was said, and the road with what it ends.
+    kept = {len(blocks) - 2, *(place - 1 for place in figures[:1])}
     for place, block in enumerate(blocks):
-        is_before_last = place == len(blocks) - 2
-        shape = block.shape
-        if is_before_last and not shape.keep_next:
-            block = _keeping(block)
-        yield block
+        yield _keeping(block) if place in kept and not block.shape.keep_next else block
 
 
 def _ending(block: Block) -> Block:
@@ -140,11 +139,11 @@ def _said(content: Content, statement: Statement, group: int) -> Iterator[Block]
         return Block(tuple(runs), shape, group=group, bar=bar, resume=resume, keys=keys)
 
     sign, word = STANCE_SIGNS[statement.stance]
-    lead = [Run(f"{sign}{NO_BREAK_SPACE}{word.capitalize()}", Face.STANCE, ink=bar), Run("   ", Face.META)]
-    lead.append(Run(isolated(who), Face.META_BOLD))
+    lead = [Run(f"{sign}{NO_BREAK_SPACE}{word.capitalize()}", Face.STANCE, ink=bar)]
+    lead.append(Run(f"   {isolated(who)}", Face.META_BOLD))
     role = one_line(statement.role)
     if role and role != who:
-        lead += [Run(", ", Face.META_MUTED), Run(isolated(role), Face.META_MUTED)]
+        lead.append(Run(f", {isolated(role)}", Face.META_MUTED))
     keys = (content.index.speaker(statement.speaker),) if statement.speaker.strip() else ()
     yield block(lead, shapes.speaker, keys)
     for quote in quote_of(statement).split("\n") if statement.quote.strip() else ():

@@ -10,6 +10,7 @@ from gui.printing.flow_blocks import Block, Face, Item, Rule, Run
 from gui.reader.citing import date_in_words
 from gui.signs import STANDING_SIGNS
 from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs
+from storage.pieces import Progress, unhurried
 from storage.questions import Question, QuestionKind, questions
 from storage.standing import CERTAINTY, StandingKind
 
@@ -98,15 +99,15 @@ def _contents_line(content: Content, place: int) -> Block:
     return Block((run,), content.shapes.contents_line, label, tail=anchor)
 
 
-def summary_items(content: Content) -> Iterator[Item]:
-    """Yield how many events stand in which way, and what the story leaves open."""
+def summary_items(content: Content, progress: Progress = unhurried) -> Iterator[Item]:
+    """Yield how many events stand in which way, and what the story leaves open; `progress` as for `questions`."""
     shapes = content.shapes
     yield Item((Block((Run("How it stands", Face.PART),), shapes.part, anchor="summary"),))
     if not content.chosen.events:
         yield Item((Block((Run("There is no event in what was chosen."),), shapes.first_text),))
         return
     yield from _standings(content)
-    yield from _questions(content)
+    yield from _questions(content, progress)
 
 
 def _standings(content: Content) -> Iterator[Item]:
@@ -135,10 +136,10 @@ def _numbers(content: Content, places: list[int]) -> Iterator[Run]:
     yield Run(f" and {more:,} more." if more > 0 else ".", Face.META)
 
 
-def _questions(content: Content) -> Iterator[Item]:
+def _questions(content: Content, progress: Progress) -> Iterator[Item]:
     chosen, shapes = content.chosen, content.shapes
     # The events are what was known already; their sources are needed as they are.
-    found = questions(chosen.events, chosen.sources, chosen.as_of_s, chosen.zone)
+    found = questions(chosen.events, chosen.sources, chosen.as_of_s, chosen.zone, progress=progress)
     if not found:
         return
     yield Item((Block((Run("Open questions", Face.TITLE),), shapes.title, anchor="questions"),))

@@ -16,7 +16,11 @@ EVENTS = "Events"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that begins on a page of its own; `item(n)` makes its pieces anew whenever a page needs them."""
+    """A part of a booklet; `item(n)` makes its pieces anew whenever a page needs them.
+
+    It begins in the column `first_column` (from 0) of its first page: on one of its own, or where a page of several
+    columns has room behind the part before.
+    """
 
     title: str
     anchor: str
@@ -25,12 +29,29 @@ class Part:
     item: Callable[[int], Item]
     sheets: Sheets
     first_page: int
+    first_column: int = 0
 
     @property
-    def pages(self) -> int:
-        """Return the number of pages."""
+    def next_place(self) -> tuple[int, int]:
+        """Return the page and the column behind the last one."""
+        pages, column = divmod(self.first_column + max(1, len(self.sheets)), len(self.shape.lefts_mm))
+        return self.first_page + pages, column
+
+    @property
+    def end_page(self) -> int:
+        """Return the page behind its last."""
+        page, column = self.next_place
+        return page + (column > 0)
+
+    def on_page(self, page: int) -> range:
+        """Return its columns on a page."""
         columns = len(self.shape.lefts_mm)
-        return max(1, -(-len(self.sheets) // columns))
+        first = (page - self.first_page) * columns - self.first_column
+        return range(max(0, first), max(0, min(first + columns, len(self.sheets))))
+
+    def left_mm(self, column: int) -> float:
+        """Return the left edge of one of its columns."""
+        return self.shape.lefts_mm[(self.first_column + column) % len(self.shape.lefts_mm)]
 
 
 class NoteBlocks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -24,6 +23,7 @@ from gui.text import isolated, one_line
 
 _ITEMS_KEPT = 12
 _MOST_BOXES = 12
+_MOST_NUMBERS = 5
 
 
 class BookletPlan:
@@ -44,7 +44,6 @@ class BookletPlan:
         self._parts = parts
         self._places = places
         self._faces = faces
-        self._starts = [part.first_page for part in parts]
         self._painted: tuple[int, list[Link]] = (-1, [])
         self._title = isolated(one_line(content.chosen.story.title))
         self._items = lru_cache(maxsize=_ITEMS_KEPT)(self._item)
@@ -52,7 +51,7 @@ class BookletPlan:
     @property
     def pages(self) -> int:
         """Return the number of pages."""
-        return self._parts[-1].first_page + self._parts[-1].pages
+        return self._parts[-1].end_page
 
     @property
     def smallest_text_pt(self) -> float:
@@ -131,48 +130,41 @@ class BookletPlan:
                     title = f"{place + 1}  {one_line(event.title)}"
                     yield Bookmark(title, self._places[f"event/{event.id}"], 2)
 
-    def _part_at(self, page: int) -> Part:
+    def _parts_on(self, page: int) -> list[Part]:
         if not 0 <= page < self.pages:
             raise IndexError("there is no such page")
-        return self._parts[bisect_right(self._starts, page) - 1]
+        return [part for part in self._parts if part.on_page(page)] or [self._parts[0]]
 
     def _item(self, part: int, number: int) -> Item:
         return self._parts[part].item(number)
 
     def _paint(self, painter: QPainter | None, page: int) -> list[Link]:
-        part = self._part_at(page)
-        place = self._parts.index(part)
-        shape = part.shape
-        columns = len(shape.lefts_mm)
-        body = self._setter.faces.body_pt
-        note = NoteBlocks(self._content)
-        column_painter = ColumnPainter(
-            self._setter,
-            lambda item, block: self._items(place, item).blocks[block],
-            note.block,
-            self._page_of,
-            bar_pt=self._content.shapes.hang_pt + BAR_EM * body,
-            resume=self._resumed,
-        )
+        parts = self._parts_on(page)
         if painter is not None:
             painter.save()
             painter.scale(1 / (POINTS_PER_MM * UNITS_PER_PT), 1 / (POINTS_PER_MM * UNITS_PER_PT))
-        spots: list[Place] = []
-        first = (page - part.first_page) * columns
-        for column in range(first, min(first + columns, len(part.sheets))):
-            left_pt = shape.lefts_mm[column - first] * POINTS_PER_MM
-            found = Column(
-                left_pt,
-                shape.top_mm * POINTS_PER_MM,
-                shape.width_pt,
-                part.sheets.slices(column),
-                part.sheets.notes(column),
-            )
-            spots += column_painter.paint(painter, found)
+        spots = [spot for part in parts for spot in self._paint_part(painter, part, page)]
         if painter is not None:
-            self._margins(painter, part, page)
+            self._margins(painter, parts, page)
             painter.restore()
         return [_link(spot) for spot in spots]
+
+    def _paint_part(self, painter: QPainter | None, part: Part, page: int) -> list[Place]:
+        place, shape = self._parts.index(part), part.shape
+        column_painter = ColumnPainter(
+            self._setter,
+            lambda item, block: self._items(place, item).blocks[block],
+            NoteBlocks(self._content).block,
+            self._page_of,
+            bar_pt=self._content.shapes.hang_pt + BAR_EM * self._setter.faces.body_pt,
+            resume=self._resumed,
+        )
+        spots: list[Place] = []
+        for column in part.on_page(page):
+            left_pt, top_pt = part.left_mm(column) * POINTS_PER_MM, shape.top_mm * POINTS_PER_MM
+            slices, notes = part.sheets.slices(column), part.sheets.notes(column)
+            spots += column_painter.paint(painter, Column(left_pt, top_pt, shape.width_pt, slices, notes))
+        return spots
 
     def _resumed(self, block: Block) -> Block:
         return replace(
@@ -185,15 +177,15 @@ class BookletPlan:
         spot = self._places.get(anchor)
         return spot.page + 1 if spot is not None else 0
 
-    def _margins(self, painter: QPainter, part: Part, page: int) -> None:
+    def _margins(self, painter: QPainter, parts: Sequence[Part], page: int) -> None:
         """Paint the running head and the number of the page; the title page has neither."""
         if page == 0:
             return
-        shape, setter = part.shape, self._setter
+        shape, setter = parts[0].shape, self._setter
         left, right = shape.lefts_mm[0] * POINTS_PER_MM, shape.right_mm * POINTS_PER_MM
         leading = setter.faces.body_pt * 1.2
         top = shape.head_mm * POINTS_PER_MM
-        here = self._running(part, page)
+        here = " · ".join(self._running(part, page) for part in parts)
         room = (right - left) * UNITS_PER_PT
         here = setter.faces.elided(Face.HEAD, here, room * 0.5)
         title = setter.faces.elided(Face.HEAD, self._title, room * 0.46)
@@ -207,16 +199,22 @@ class BookletPlan:
         """Return what a page holds: the heading that its first event stands under, and the numbers of its events."""
         if part.title != EVENTS:
             return part.title
-        columns = len(part.shape.lefts_mm)
-        first = (page - part.first_page) * columns
-        found = [
-            each.item for c in range(first, min(first + columns, len(part.sheets))) for each in part.sheets.slices(c)
-        ]
+        found = [each.item for column in part.on_page(page) for each in part.sheets.slices(column)]
         if not found:
             return part.title
-        low, high = (self._content.order[item][0] + 1 for item in (found[0], found[-1]))
+        numbers = list(dict.fromkeys(self._content.order[item][0] + 1 for item in found))
         label = self._content.group_labels[found[0]]
-        return f"{isolated(label)} · {low}" if low == high else f"{isolated(label)} · {low}–{high}"
+        return f"{isolated(label)} · {_in_short(numbers)}"
+
+
+def _in_short(numbers: Sequence[int]) -> str:
+    """Return the numbers of the events on a page: "12", "12–15", or "3, 8, 11" where others come between them."""
+    low, high = numbers[0], numbers[-1]
+    if len(numbers) == 1:
+        return str(low)
+    if len(numbers) == high - low + 1:
+        return f"{low}–{high}"
+    return ", ".join(map(str, numbers)) if len(numbers) <= _MOST_NUMBERS else f"{low} … {high}"
 
 
 def _link(spot: Place) -> Link:

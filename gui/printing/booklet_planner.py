@@ -65,7 +65,7 @@ class _Planner:
         if options.has_contents and content.chosen.events:
             self._listed("Contents", "contents", list(contents_items(content, later)))
         if options.has_summary:
-            self._listed("How it stands", "summary", list(summary_items(content)))
+            self._listed("How it stands", "summary", list(summary_items(content, self._tell)))
         if content.chosen.events:
             order = content.order
             self._part(EVENTS, f"group/{order[0][0] + 1}", len(order), lambda n: event_item(content, *order[n]))
@@ -123,12 +123,11 @@ class _Planner:
         shape: PageShape | None = None,
     ) -> None:
         shape = shape or self._shape
-        last = self._parts[-1] if self._parts else None
-        first_page = last.first_page + last.pages if last is not None else 0
+        first_page, first_column = self._next_place(shape)
         columns = len(shape.lefts_mm)
 
         def began(name: str, keys: tuple[int, ...], column: int, top: float) -> None:
-            page = first_page + column // columns
+            page = first_page + (first_column + column) // columns
             if name:
                 self._places[name] = Spot(page, shape.top_mm + top / POINTS_PER_MM)
             for key in keys:
@@ -154,7 +153,16 @@ class _Planner:
                 self._done = number + 1
             self._tell()
         sheets = paginator.finish()
-        self._parts.append(Part(title, anchor, shape, count, item, sheets, first_page))
+        self._parts.append(Part(title, anchor, shape, count, item, sheets, first_page, first_column))
+
+    def _next_place(self, shape: PageShape) -> tuple[int, int]:
+        """Return the page and column that the next part begins in: the title page is one by itself."""
+        if not self._parts:
+            return 0, 0
+        last = self._parts[-1]
+        if len(self._parts) > 1 and last.shape == shape:
+            return last.next_place
+        return last.end_page, 0
 
     def _placed(self, item: Item, number: int, shape: PageShape, before: Block | None) -> list[Placed]:
         measured = [self._setter.lines(block, shape.width_pt, self._tell) for block in item.blocks]

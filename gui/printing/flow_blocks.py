@@ -69,7 +69,6 @@ class Shape:
     right_pt: float = 0.0
     keep_next: bool = False
     keep_lines: bool = False
-    centred: bool = False
     tail_pt: float = 0.0
 
 

@@ -53,13 +53,21 @@ class Placed(NamedTuple):
 
 
 class Slice(NamedTuple):
-    """Lines of one block on one page: letters from `start` to `end`, `top` down from the top of the column."""
+    """Lines of one block on one page: from the letter `start` on, each up to one of `ends`.
+
+    `top` is how far down from the top of the column they begin.
+    """
 
     item: int
     block: int
     start: int
-    end: int
+    ends: tuple[int, ...]
     top: float
+
+    @property
+    def end(self) -> int:
+        """Return where the letters of the last line end."""
+        return self.ends[-1]
 
 
 class Note(NamedTuple):
@@ -79,6 +87,7 @@ class Sheets:
 
     def __init__(self) -> None:
         self._slices: array[int] = array("i")
+        self._ends: array[int] = array("i")
         self._tops: array[float] = array("f")
         self._slice_ends = array("i")
         self._notes = array("i")
@@ -91,7 +100,8 @@ class Sheets:
     def add(self, slices: Sequence[Slice], notes: Sequence[Note]) -> None:
         """Keep one more column."""
         for each in slices:
-            self._slices.extend(each[:4])
+            self._ends.extend(each.ends)
+            self._slices.extend((each.item, each.block, each.start, len(self._ends)))
             self._tops.append(each.top)
         for note in notes:
             self._notes.extend((note.number, note.is_full))
@@ -103,18 +113,18 @@ class Sheets:
         """Return what stands in a column, from the top down."""
         first = self._slice_ends[column - 1] if column else 0
         rows = range(first, self._slice_ends[column])
-        numbers = self._slices
-        return [Slice(*_four(numbers, 4 * row), self._tops[row]) for row in rows]
+        return [self._slice(row) for row in rows]
+
+    def _slice(self, row: int) -> Slice:
+        item, block, start, last = self._slices[4 * row : 4 * row + 4]
+        first = self._slices[4 * row - 1] if row else 0
+        return Slice(item, block, start, tuple(self._ends[first:last]), self._tops[row])
 
     def notes(self, column: int) -> list[Note]:
         """Return the footnotes of a column, from the top down."""
         first = self._note_ends[column - 1] if column else 0
         rows = range(first, self._note_ends[column])
         return [Note(self._notes[2 * row], bool(self._notes[2 * row + 1]), self._note_tops[row]) for row in rows]
-
-
-def _four(numbers: array[int], first: int) -> tuple[int, int, int, int]:
-    return numbers[first], numbers[first + 1], numbers[first + 2], numbers[first + 3]
 
 
 class Paginator:
@@ -208,17 +218,20 @@ class Paginator:
     def _emit(self, lines: Sequence[Placed]) -> None:
         column = len(self.sheets)
         slices: list[Slice] = []
+        ends: list[int] = []
         used = self._sink + (self._resume_height if lines[0].resumes else 0.0)
         numbers: dict[int, None] = {}
         for place, each in enumerate(lines):
             line = each.line
             if place:
                 used += each.above
-            previous = slices[-1] if slices else None
-            if previous is not None and previous.item == each.item and previous.block == each.block:
-                slices[-1] = Slice(previous.item, previous.block, previous.start, line.end, previous.top)
-            else:
-                slices.append(Slice(each.item, each.block, line.start, line.end, used))
+            ends.append(line.end)
+            following = lines[place + 1] if place + 1 < len(lines) else None
+            if len(ends) == 1:
+                first, top = line.start, used
+            if following is None or following.block != each.block or following.item != each.item:
+                slices.append(Slice(each.item, each.block, first, tuple(ends), top))
+                ends = []
             if self._began is not None and (each.anchor or each.keys):
                 self._began(each.anchor, each.keys, column, used)
             used += line.height

@@ -65,8 +65,8 @@ class ColumnPainter:
             if place == 0 and each.start and block.resume:
                 resumed = self._resume(block)
                 height = resumed.shape.leading_pt
-                end = len(resumed.text)
-                self._setter.paint(painter, resumed, 0, end, column.left_pt, top - height, column.width_pt)
+                ends = (len(resumed.text),)
+                self._setter.paint(painter, resumed, 0, ends, column.left_pt, top - height, column.width_pt)
             height = self._paragraph(painter, block, each, column, top, spots)
             if block.bar:
                 owner = (each.item, block.group)
@@ -80,7 +80,7 @@ class ColumnPainter:
         self, painter: QPainter | None, block: Block, each: Slice, column: Column, top: float, spots: list[Spot]
     ) -> float:
         shape, setter = block.shape, self._setter
-        painted = setter.paint(painter, block, each.start, each.end, column.left_pt, top, column.width_pt)
+        painted = setter.paint(painter, block, each.start, each.ends, column.left_pt, top, column.width_pt)
         height = painted.height
         spots += painted.spots
         if block.tail and each.end >= len(block.text):
@@ -123,7 +123,8 @@ class ColumnPainter:
             self._line(painter, column.left_pt, top, column.left_pt + column.width_pt / 4, top, HAIRLINE_MM, "muted")
         for note in column.notes:
             block = self._note(note.number, note.is_full)
-            row = Slice(0, 0, 0, len(block.text), note.top)
+            ends = tuple(line.end for line in self._setter.lines(block, column.width_pt))
+            row = Slice(0, 0, 0, ends, note.top)
             self._paragraph(painter, block, row, column, column.top_pt + note.top, spots)
 
     def _bar(self, painter: QPainter | None, block: Block, column: Column, top: float, bottom: float) -> None:

@@ -10,7 +10,7 @@ from unicodedata import combining
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextLine, QTextOption
 
-from gui.printing.flow_blocks import Block, Face, Run
+from gui.printing.flow_blocks import Block, Face, Run, Shape
 from gui.printing.flow_faces import UNITS_PER_PT, Faces
 from gui.printing.flow_pages import Line
 from gui.text import FIRST_STRONG_ISOLATE, reads_right_to_left
@@ -22,7 +22,7 @@ LONGEST_PIECE = 6000
 # Letters may stand a little wider together than one by one.
 _SURELY = 0.985
 # Scripts that the fonts of the text have; others come from fonts that may be higher.
-_OTHER_SCRIPTS = re.compile("[^\u0000-\u058f\u1e00-\u25ff\ufb00-\ufb06]")
+_OTHER_SCRIPTS = re.compile("[^\u0000-\u058f\u1e00-\u2bff\ufb00-\ufb06]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Setter:
     def __init__(self, faces: Faces) -> None:
         self.faces = faces
         self.strange: set[str] = set()
-        self._options = {side: _option(side) for side in ("left", "right", "centre")}
+        self._options = {side: _option(side) for side in ("left", "right")}
 
     def lines(self, block: Block, width_pt: float, progress: Progress = unhurried) -> list[Line]:
         """Return the lines of a block in a column of some width; an empty one has one line."""
@@ -89,29 +89,80 @@ class Setter:
         painter: QPainter | None,
         block: Block,
         start: int,
+        ends: Sequence[int],
+        left_pt: float,
+        top_pt: float,
+        width_pt: float,
+    ) -> Painted:
+        """Paint lines of a block into a column: from the letter `start` on, each up to one of `ends`.
+
+        The painter's unit is a twentieth of a point; without one nothing is painted.
+        """
+        if _OTHER_SCRIPTS.search(block.text):
+            return self._paint_layout(painter, block, start, ends[-1], left_pt, top_pt, width_pt)
+        shape, faces, runs = block.shape, self.faces, block.runs
+        spots = self._label(painter, block, left_pt, top_pt) if start == 0 else []
+        if not runs:
+            return Painted(shape.leading_pt, left_pt + shape.left_pt, spots)
+        left, leading = (left_pt + shape.left_pt) * UNITS_PER_PT, shape.leading_pt * UNITS_PER_PT
+        first = runs[0].face
+        base = top_pt * UNITS_PER_PT + (leading - faces.height(first)) / 2 + faces.ascent(first)
+        reach = left
+        for number, end in enumerate(ends):
+            at = QPointF(left, base + number * leading)
+            top = top_pt + number * shape.leading_pt
+            pieces = list(_pieces(runs, start, end))
+            reach = self._paint_line(painter, pieces, at, top, shape, spots, block.tail and end == ends[-1])
+            start = end
+        return Painted(shape.leading_pt * len(ends), reach / UNITS_PER_PT, spots)
+
+    def _paint_line(
+        self,
+        painter: QPainter | None,
+        pieces: Sequence[tuple[Run, str]],
+        at: QPointF,
+        top_pt: float,
+        shape: Shape,
+        spots: list[Spot],
+        is_measured: bool | str,
+    ) -> float:
+        """Paint the pieces of one line; return how far it comes, if that is measured, and add the links to `spots`."""
+        faces, last = self.faces, len(pieces) - 1
+        x = at.x()
+        for place, (run, text) in enumerate(pieces):
+            if painter is not None:
+                painter.setFont(faces.font(run.face))
+                painter.setPen(faces.colour(run.face, run.ink))
+                painter.drawText(QPointF(x, at.y() - faces.raised(run.face)), text)
+            if place == last and not run.target and not is_measured:
+                break
+            width = faces.width(run.face, text)
+            if run.target:
+                spots.append(Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, shape.leading_pt, run.target))
+            x += width
+        return x
+
+    def _paint_layout(
+        self,
+        painter: QPainter | None,
+        block: Block,
+        start: int,
         end: int,
         left_pt: float,
         top_pt: float,
         width_pt: float,
     ) -> Painted:
-        """Paint a block's letters from `start` to `end`, which are whole lines, into a column.
-
-        The painter's unit is a twentieth of a point; without one nothing is painted.
-        """
-        text = block.text
-        if start == 0 and end == len(text) and block.runs and self._fits(block, text, width_pt):
-            return self._paint_line(painter, block, left_pt, top_pt, width_pt)
-        layout = self._layout(block, text, start, end, width_pt)
+        """Paint whole lines of a block as Qt lays them out: of any script, in either direction."""
+        layout = self._layout(block, block.text, start, end, width_pt)
         shape, faces = block.shape, self.faces
-        is_plain = not _OTHER_SCRIPTS.search(text)
-        face = block.runs[0].face if block.runs else None
-        natural, ascent = (faces.height(face), faces.ascent(face)) if face else (0.0, 0.0)
+        face = block.runs[0].face
+        natural, ascent = faces.height(face), faces.ascent(face)
         leading = shape.leading_pt * UNITS_PER_PT
         top = 0.0
         slots: list[tuple[float, float]] = []
         lines = [layout.lineAt(place) for place in range(layout.lineCount())]
         for line in lines:
-            height = leading if is_plain else max(leading, line.height())
+            height = max(leading, line.height())
             # The base line is where the block's own font has it, whatever higher letters a line holds.
             base = top + (leading - natural) / 2 + ascent + (height - leading)
             line.setPosition(QPointF(line.x(), base - line.ascent()))
@@ -121,38 +172,12 @@ class Setter:
         drop = (slots[0][1] - leading) / UNITS_PER_PT if slots else 0.0
         left = (left_pt + shape.left_pt) * UNITS_PER_PT
         label = self._label(painter, block, left_pt, top_pt + drop) if start == 0 else []
-        if painter is not None and block.runs:
-            painter.setPen(faces.colour(block.runs[0].face, block.runs[0].ink))
+        if painter is not None:
+            painter.setPen(faces.colour(face, block.runs[0].ink))
             layout.draw(painter, QPointF(left, top_pt * UNITS_PER_PT))
         spots = list(_spots(lines, block, start, end, left, top_pt * UNITS_PER_PT, slots))
         reach = (lines[-1].naturalTextRect().right() if lines else 0.0) + left
         return Painted(top / UNITS_PER_PT, reach / UNITS_PER_PT, label + spots)
-
-    def _paint_line(
-        self, painter: QPainter | None, block: Block, left_pt: float, top_pt: float, width_pt: float
-    ) -> Painted:
-        """Paint a block that fits on one line, run by run: as `paint`, with fewer calls."""
-        shape, faces, runs = block.shape, self.faces, block.runs
-        first = runs[0].face
-        x = left = (left_pt + shape.left_pt) * UNITS_PER_PT
-        if shape.centred:
-            room = (width_pt - shape.left_pt - shape.right_pt) * UNITS_PER_PT
-            x += (room - sum(faces.width(run.face, run.text) for run in runs)) / 2
-        top = top_pt * UNITS_PER_PT
-        base = top + (shape.leading_pt * UNITS_PER_PT - faces.height(first)) / 2 + faces.ascent(first)
-        spots = self._label(painter, block, left_pt, top_pt)
-        for run in runs:
-            if painter is not None:
-                painter.setFont(faces.font(run.face))
-                painter.setPen(faces.colour(run.face, run.ink))
-                painter.drawText(QPointF(x, base - faces.raised(run.face)), run.text)
-            if run is runs[-1] and not run.target and not block.tail:
-                break
-            width = faces.width(run.face, run.text)
-            if run.target:
-                spots.append(Spot(x / UNITS_PER_PT, top_pt, width / UNITS_PER_PT, shape.leading_pt, run.target))
-            x += width
-        return Painted(shape.leading_pt, max(x, left) / UNITS_PER_PT, spots)
 
     def boxes(self) -> str:
         """Return the letters met so far that no font here has: they are printed as boxes."""
@@ -222,7 +247,7 @@ class Setter:
         part = text if start == 0 and end == len(text) else text[start:end]
         first = runs[0].face if runs else None
         layout = QTextLayout(part, self.faces.font(first)) if first else QTextLayout(part)
-        side = "centre" if shape.centred else "right" if _runs_right_to_left(text) else "left"
+        side = "right" if _runs_right_to_left(text) else "left"
         layout.setTextOption(self._options[side])
         if len(runs) > 1:
             layout.setFormats(list(self._formats(runs, start, end)))
@@ -244,6 +269,22 @@ class Setter:
                 part.length = last - first
                 part.format = self.faces.format(run.face, run.ink)
                 yield part
+
+
+def _pieces(runs: tuple[Run, ...], start: int, end: int) -> Iterator[tuple[Run, str]]:
+    """Yield the runs of one line with their letters on it; blanks at its end are left out."""
+    if len(runs) == 1:
+        yield runs[0], runs[0].text[start:end].rstrip()
+        return
+    at = 0
+    for run in runs:
+        first, last = max(at, start), min(at + len(run.text), end)
+        if first < last:
+            text = run.text[first - at : last - at]
+            yield run, text.rstrip() if last == end else text
+        at += len(run.text)
+        if at >= end:
+            return
 
 
 def _runs_right_to_left(text: str) -> bool:
@@ -310,5 +351,5 @@ def _option(side: str) -> QTextOption:
         option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     else:
         option.setTextDirection(Qt.LayoutDirection.LeftToRight)
-        option.setAlignment(Qt.AlignmentFlag.AlignHCenter if side == "centre" else Qt.AlignmentFlag.AlignLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignLeft)
     return option

@@ -1,30 +1,24 @@
-"""Write everything about an event: title, date, standing, text, statements and sources."""
+"""Write everything about an event: title, date, standing, text, statements, figures and sources."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from gui.reader.citing import NumberedSources, date_in_words, joined
+from gui.reader.citing import date_in_words, joined
+from gui.reader.event_content import AGAINST, FOR, EventContent
+from gui.reader.figure_list import write_figures
 from gui.reader.flow import Flow, Group
 from gui.reader.page_styles import PageStyles
+from gui.reader.positions import in_order
 from gui.reader.source_list import write_sources
-from gui.reader.statement_card import write_card
-from gui.signs import SHAPE_SIGNS, STANDING_SIGNS, STAR_SIGN
+from gui.reader.standing_box import write_standing
+from gui.reader.statement_card import write_group
+from gui.signs import SHAPE_SIGNS, STAR_SIGN
 from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs, quoted
-from storage.model import Category, Event, Story
-from storage.standing import Standing
+from storage.model import Category, Event, Stance, Story
 
 _CHIP_EM = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class EventContent:
-    """What the page of an event is made of."""
-
-    story: Story
-    event: Event
-    standing: Standing
-    sources: NumberedSources
+NOT_KNOWN = "Nothing of this event was known then."
 
 
 def write_event(flow: Flow, styles: PageStyles, content: EventContent) -> None:
@@ -39,14 +33,41 @@ def write_event(flow: Flow, styles: PageStyles, content: EventContent) -> None:
     flow.paragraph(above=0.3, left=_CHIP_EM, leading=116, group=Group.CHIPS)
     flow.chip(one_line(event.when), styles.edtf)
     _write_phrase(flow, styles, event)
-    _write_standing(flow, styles, content.standing)
+    cards = {position.statement.id: position.place for position in in_order(content.groups)}
+    write_standing(flow, styles, content.standing, content.reasons, cards, in_past=content.in_past)
     _write_chips(flow, styles, content.story, event)
     for place, text in enumerate(paragraphs(event.text)):
-        flow.paragraph(above=0.6 if place else 0.9, leading=106, like=text)
+        flow.paragraph(above=0.6 if place else 0.9, right=content.spare_em, leading=106, like=text)
         flow.write(text, styles.body)
-    for place, statement in enumerate(event.statements):
-        write_card(flow, styles, statement, place, sources)
+    _write_positions(flow, styles, content)
+    datings = {position.statement.id: position.dating for position in in_order(content.groups)}
+    write_figures(flow, styles, content.figures, sources, datings)
     write_sources(flow, styles, sources.used_by(event))
+
+
+def _write_positions(flow: Flow, styles: PageStyles, content: EventContent) -> None:
+    """Write the statements by stance: those for and against it side by side where there is room."""
+    if not content.spare_em:
+        for group in content.groups:
+            write_group(flow, styles, group, content.sources)
+        return
+    by_stance = {group.stance: group for group in content.groups}
+    flow.begin_columns()
+    for stances in (FOR, AGAINST):
+        if stances is AGAINST:
+            flow.next_column()
+        for stance in stances:
+            if stance in by_stance:
+                write_group(flow, styles, by_stance[stance], content.sources)
+    flow.end_columns()
+    if Stance.COMMENTS in by_stance:
+        write_group(flow, styles, by_stance[Stance.COMMENTS], content.sources)
+
+
+def write_unknown(flow: Flow, styles: PageStyles) -> None:
+    """Write what stands there when nothing of the chosen event had been said at the moment that is looked from."""
+    flow.paragraph(leading=106)
+    flow.write(NOT_KNOWN, styles.muted)
 
 
 def write_hint(flow: Flow, styles: PageStyles, story: Story | None) -> None:
@@ -74,13 +95,6 @@ def _write_phrase(flow: Flow, styles: PageStyles, event: Event) -> None:
     read = isolated(basis) if sentence or not basis else read
     flow.paragraph(above=0.45)
     flow.write((". " if sentence else ", ").join(filter(None, (said, read))), styles.small)
-
-
-def _write_standing(flow: Flow, styles: PageStyles, result: Standing) -> None:
-    _, word = STANDING_SIGNS[result.kind]
-    flow.paragraph(above=1.45, below=0.6, left=2.5, right=1.0, leading=101, group=Group.BOX)
-    flow.write(f"{word.capitalize()}. ", styles.bold)
-    flow.write(one_line(result.sentence), styles.body)
 
 
 def _write_chips(flow: Flow, styles: PageStyles, story: Story, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,16 +21,18 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QTextEdit, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QStyle, QTextEdit, QToolButton, QToolTip, QWidget
 
 from gui.reader.flow import Flow, Group, Link
 from gui.reader.keys import types_letter
-from gui.reader.page_painter import Ornaments, block_rect, group_of, paint_ornaments
+from gui.reader.page_painter import GUTTER_PX, Ornaments, block_rect, column_of, group_of, paint_ornaments
 from gui.text import tooltip, without_isolates
 
 MARGIN_PX = 22
 COLUMN_EM = 46
 LIT_MS = 1600
+_AROUND_CARD_PX = 34
+"""A card that is gone to is shown with its heading."""
 _FLAGS = Qt.TextInteractionFlag
 _COPY_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C)
 COPY_CITED = QKeySequence(_COPY_KEYS)
@@ -39,10 +42,11 @@ class Page(QTextEdit):
     """Shows what is written into it.
 
     `link_followed` carries a link's target; `copy_wished` the place of a statement, or -1 for the event as a
-    whole; `size_wished` the steps (+1, -1) by which the text shall grow.
+    whole; `size_wished` the steps (+1, -1) by which the text shall grow; `resized` tells of another width.
     """
 
     link_followed = Signal(str)
+    resized = Signal()
     copy_wished = Signal(int)
     size_wished = Signal(int)
 
@@ -50,11 +54,13 @@ class Page(QTextEdit):
         super().__init__(parent)
         self._look = look
         self._em_px = 12.0
+        self._column_em: float = COLUMN_EM
         self._written: QTextDocument | None = None
         self._links: list[Link] = []
         self._pressed = ""
         self._lit = QTimer(self, singleShot=True, interval=LIT_MS)
         self._lit.timeout.connect(self._put_out)
+        self.cursorPositionChanged.connect(self._put_out_card)
         self.copy_button = QToolButton(self.viewport())
         self._copy_card = -1
         self.setReadOnly(True)
@@ -69,9 +75,29 @@ class Page(QTextEdit):
         self.setTextInteractionFlags(_FLAGS.TextSelectableByMouse | _FLAGS.TextSelectableByKeyboard)
         self._build_copy_button()
 
-    def rewrite(self, look: Ornaments, em_px: float, write: Callable[[Flow], None]) -> None:
-        """Replace all text by what `write` puts into the flow."""
+    @property
+    def room_em(self) -> float:
+        """Return how wide a text could be here, whether or not there is something to scroll."""
+        return (self.width() - self._beside_px()) / self._em_px
+
+    def width_for_px(self, room_em: float) -> int:
+        """Return how wide the page must be to give a text so much room."""
+        return math.ceil(room_em * self._em_px) + self._beside_px()
+
+    def _beside_px(self) -> int:
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 2 * MARGIN_PX
+
+    @property
+    def card(self) -> int:
+        """Return the place of the statement that the keyboard has come to, or -1."""
+        return self._look.card
+
+    def rewrite(
+        self, look: Ornaments, em_px: float, write: Callable[[Flow], None], column_em: float = COLUMN_EM
+    ) -> None:
+        """Replace all text by what `write` puts into the flow, in a column of at most that width."""
         self._look = look
+        self._column_em = column_em
         self.copy_button.hide()
         self._copy_card = -1
         self._em_px = em_px
@@ -79,7 +105,7 @@ class Page(QTextEdit):
         document, old = QTextDocument(self), self._written
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        flow = Flow(document, em_px)
+        flow = Flow(document, em_px, GUTTER_PX)
         write(flow)
         self._set_margins(document)
         flow.finish()
@@ -109,6 +135,50 @@ class Page(QTextEdit):
         self._look = replace(self._look, lit_source=number)
         self._lit.start()
         self.viewport().update()
+
+    def show_card(self, place: int) -> None:
+        """Bring a statement's card before the reader's eyes, with the caret in it, and light it until they go on."""
+        block = self._first_of_card(place)
+        if not block.isValid():
+            return
+        self.setTextCursor(QTextCursor(block))
+        last = block
+        while group_of(last.next()) == (Group.CARD, place):
+            last = last.next()
+        # Laid out as far as the card ends, so that there is something to scroll to.
+        layout = self.document().documentLayout()
+        layout.documentSize()
+        rect = block_rect(block).united(block_rect(last))
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if rect.top() - _AROUND_CARD_PX < bar.value() or rect.height() > height - 2 * _AROUND_CARD_PX:
+            bar.setValue(int(rect.top()) - _AROUND_CARD_PX)
+        elif rect.bottom() + _AROUND_CARD_PX > bar.value() + height:
+            bar.setValue(int(rect.bottom()) + _AROUND_CARD_PX - height)
+        self._look = replace(self._look, card=place)
+        self.viewport().update()
+
+    def keep_card(self, place: int) -> None:
+        """Let the keyboard be at a statement's card again after the text was exchanged, if it is still there."""
+        block = self._first_of_card(place) if place >= 0 else QTextBlock()
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            self._look = replace(self._look, card=place)
+
+    def set_em(self, em_px: float) -> None:
+        """Measure the room in the letters of what is about to be written."""
+        self._em_px = em_px
+
+    def _first_of_card(self, place: int) -> QTextBlock:
+        block = self.document().firstBlock()
+        while block.isValid() and group_of(block) != (Group.CARD, place):
+            block = block.next()
+        return block
+
+    def _put_out_card(self) -> None:
+        """Let a card be like the others when the caret has left it."""
+        if self._look.card not in (-1, self.card_of_caret()):
+            self._look = replace(self._look, card=-1)
+            self.viewport().update()
 
     def card_at(self, point: QPoint) -> int:
         """Return the place of the statement whose card is under a point of the viewport, or -1."""
@@ -240,9 +310,10 @@ class Page(QTextEdit):
         self._set_margins(self.document())
         self._offer_copy(-1)
         super().resizeEvent(event)
+        self.resized.emit()
 
     def _spare_px(self) -> int:
-        return max(0, self.viewport().width() - round(COLUMN_EM * self._em_px) - 2 * MARGIN_PX)
+        return max(0, self.viewport().width() - round(self._column_em * self._em_px) - 2 * MARGIN_PX)
 
     def _set_margins(self, document: QTextDocument) -> None:
         frame = document.rootFrame()
@@ -281,13 +352,13 @@ class Page(QTextEdit):
         if card < 0:
             self.copy_button.hide()
             return
-        block = self.document().firstBlock()
-        while block.isValid() and group_of(block) != (Group.CARD, card):
-            block = block.next()
+        block = self._first_of_card(card)
         self.copy_button.setText("Copy")
         self.copy_button.adjustSize()
         top = int(block_rect(block).top()) - self.verticalScrollBar().value() - 3
         right = self.viewport().width() - self._spare_px() - MARGIN_PX
+        if column_of(block) == 1:
+            right = MARGIN_PX + (right - MARGIN_PX) // 2 - round(GUTTER_PX)
         self.copy_button.move(right - self.copy_button.width(), max(top, 4))
         self.copy_button.show()
 

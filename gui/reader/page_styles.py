@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextCharFormat
 
-from gui.theme import Theme
+from gui.theme import Theme, colour
 from storage.model import Stance
 
 
@@ -28,9 +28,11 @@ class PageStyles:
     heading: QTextCharFormat
     quote: QTextCharFormat
     upright_quote: QTextCharFormat
+    name: QTextCharFormat
     chip: QTextCharFormat
+    road: QTextCharFormat
     chip_gap: QTextCharFormat
-    sign: QTextCharFormat
+    road_gap: QTextCharFormat
     stances: Mapping[Stance, QTextCharFormat]
     categories: Mapping[str, QTextCharFormat]
 
@@ -47,6 +49,8 @@ def page_styles(theme: Theme, base_pt: float) -> PageStyles:
     small = theme.sans(base_pt * 0.88)
     gap = theme.sans(base_pt * 0.82)
     gap.setWordSpacing(base_pt * 1.4)
+    road_gap = theme.sans(base_pt * 0.82)
+    road_gap.setWordSpacing(base_pt * 0.6)
     return PageStyles(
         em_px=QFontMetricsF(body).height() / 1.36,
         title=_format(theme.serif(base_pt * 1.78, bold=True), ink),
@@ -61,9 +65,11 @@ def page_styles(theme: Theme, base_pt: float) -> PageStyles:
         heading=_capitals(theme.sans(base_pt * 0.86, bold=True), muted),
         quote=_format(theme.serif(base_pt * 1.34, italic=True), ink),
         upright_quote=_format(theme.serif(base_pt * 1.34), ink),
+        name=_dotted(_format(body, ink), colour(palette.muted, 0.55)),
         chip=_format(theme.sans(base_pt * 0.86), ink),
+        road=_format(theme.sans(base_pt * 0.84), muted),
         chip_gap=_format(gap, ink),
-        sign=_format(theme.sans(base_pt * 1.3, bold=True), ink),
+        road_gap=_format(road_gap, ink),
         stances={
             stance: _capitals(theme.sans(base_pt * 0.86, bold=True), QColor(palette.stances[stance]))
             for stance in Stance
@@ -79,6 +85,13 @@ def _format(font: QFont, ink: QColor) -> QTextCharFormat:
     result.setFont(font)
     result.setForeground(ink)
     return result
+
+
+def _dotted(style: QTextCharFormat, line: QColor) -> QTextCharFormat:
+    """Return a format that is underlined calmly: it leads somewhere, and stands in the middle of a sentence."""
+    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    style.setUnderlineColor(line)
+    return style
 
 
 def _capitals(font: QFont, ink: QColor) -> QTextCharFormat:

@@ -45,11 +45,12 @@ class AxisPainter:
         painter.fillRect(QRectF(0, top, geometry.width, geometry.height - top), QColor(self.look.palette.paper))
         for axis in (picture.axis, picture.second_axis):
             if axis is not None:
-                self._paint_axis(ground, geometry, axis, top)
+                self.paint_axis(ground, geometry, axis, top)
                 top += geometry.axis_row
         ground.flush()
 
-    def _paint_axis(self, ground: Ground, geometry: Geometry, axis: Axis, top: float) -> None:
+    def paint_axis(self, ground: Ground, geometry: Geometry, axis: Axis, top: float) -> None:
+        """Paint one axis from a height down; what is stamped comes to the paper when the ground is flushed."""
         painter = ground.painter
         labels = labelled_ticks(axis, geometry.width, self.small_width)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

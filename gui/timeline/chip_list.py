@@ -69,6 +69,8 @@ class ChipList(QFrame):
         choose: Callable[[str], None],
         zoom: Callable[[], None],
         parent: QWidget,
+        *,
+        heading: str = "",
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -81,12 +83,13 @@ class ChipList(QFrame):
         self.list = self._make_list(_Rows(rows, find, self), theme)
         zoom_button = QPushButton("&Zoom in to these", self)
         zoom_button.clicked.connect(self._zoom_in)
-        heading = QLabel(f"{len(rows):,} more events here" if len(rows) > 1 else "1 more event here", self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setFont(theme.sans(9.0, bold=True))
+        usual = f"{len(rows):,} more events here" if len(rows) > 1 else "1 more event here"
+        head = QLabel(heading or usual, self)
+        head.setTextFormat(Qt.TextFormat.PlainText)
+        head.setFont(theme.sans(9.0, bold=True))
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 10, 10, 10)
-        box.addWidget(heading)
+        box.addWidget(head)
         box.addWidget(self.list)
         box.addWidget(zoom_button)
         self.setFixedWidth(WIDTH_PX)

@@ -28,6 +28,7 @@ from gui.timeline.scene import Scene
 from gui.timeline.stretches import at_least_two_minutes, range_in_words, this_year
 from gui.timeline.text_widths import TextWidths
 from gui.timeline.travel import Travel
+from gui.timeline.two_times.switch import TwoTimesSwitch
 from storage.dates import display
 from storage.glance import Glance
 from storage.model import Category, Event
@@ -75,6 +76,7 @@ class TimelineView(QWidget):
         self.canvas = TimelineCanvas(self.navigator, lambda: theme.palette.focus, self)
         self.overview = Overview(self.navigator, theme, self)
         self.travel = Travel(self.navigator, self.canvas, reading, self._scene)
+        self.two_times = TwoTimesSwitch(self.navigator, self.canvas, document, reading, theme, self)
         # Over the canvas and not beside it: what comes and goes must not change the timeline's width.
         self._scroll = QScrollBar(Qt.Orientation.Vertical, self.canvas)
         self._scroll.setAccessibleName("Rows of the timeline")
@@ -98,6 +100,11 @@ class TimelineView(QWidget):
         """Undo a `back`."""
         self.navigator.forward()
 
+    def fit(self) -> None:
+        """Fit the chosen event, or the whole story, and all times of saying where they show."""
+        self.travel.fit_selection_then_all()
+        self.two_times.fit()
+
     def rows_between(self, start_s: int | None, end_s: int | None, most: int) -> list[int]:
         """Return the rows of at most so many events shown that lie between two instants (None: open)."""
         return self._scene.rows_between(start_s, end_s, most)
@@ -117,7 +124,8 @@ class TimelineView(QWidget):
         scale = self.navigator.target
         place = {"origin": str(scale.origin_parts), "seconds_per_px": scale.seconds_per_px}
         axis = {"second_axis": self.second_axis} if self.second_axis else {}
-        return {**place, **axis, **self.bands.state()}
+        both = {"two_times": True} if self.two_times.is_on else {}
+        return {**place, **axis, **both, **self.bands.state()}
 
     def show_glance(self, glance: Glance | None, state: Mapping[str, Any]) -> None:
         """Show a sample of the story that is being opened, in a view as `view_state` gave it; None shows nothing."""
@@ -135,6 +143,7 @@ class TimelineView(QWidget):
         if not self.plotting.plot.is_sample:
             self._restore_place(state)
         self.show_second_axis(str(state.get("second_axis", "")))
+        self.two_times.show(state.get("two_times") is True)
 
     def _restore_place(self, state: Mapping[str, Any]) -> None:
         try:
@@ -173,6 +182,10 @@ class TimelineView(QWidget):
             signal.connect(self._show_access)
         self._theme.changed.connect(self._restyle)
         self.navigator.moved.connect(self._moved)
+        self.two_times.toggled.connect(lambda _on: self._show_scene())
+        self.two_times.resized.connect(lambda _size: self._show_scene())
+        self.two_times.event_opened.connect(self.travel.fit_event)
+        self.two_times.progressed.connect(self.progressed)
         self.canvas.resized.connect(self._resize)
         self.canvas.scrolled.connect(self._show_scroll)
         self.canvas.event_clicked.connect(self._reading.select)
@@ -328,6 +341,8 @@ class TimelineView(QWidget):
         return self._file.event_in_row(row) if self._file else None
 
     def _show_scroll(self) -> None:
+        if self.canvas.isHidden():
+            return
         page = self._scene.geometry.lanes_height
         spare = max(self._scene.content_height - page, 0.0)
         picture = self.canvas.picture()

@@ -29,6 +29,7 @@ from tests.bench import (
     slider,
     sources,
     startup,
+    two_times,
     typed,
     window,
 )
@@ -57,6 +58,7 @@ SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
     "layout": layout.measure,
     "sources": sources.measure,
     "known": known.measure,
+    "two_times": two_times.measure,
     "slider": slider.measure,
 }
 

@@ -26,7 +26,7 @@ def write_story(path: Path, size: int, statements: int) -> Path:
     """Write a story of events with so many statements in all, a tenth of them said to the minute."""
     dice = random.Random(7)
     about = {"format": 1, "id": "00000000-0000-4000-8000-000000000000", "title": "What was known when"}
-    sources = {str(number): _source(number, outlet) for number, outlet in enumerate(OUTLETS, start=1)}
+    sources = {str(number): source_row(number, outlet) for number, outlet in enumerate(OUTLETS, start=1)}
     said_of = [0] * size
     for _ in range(statements):
         said_of[dice.randrange(size)] += 1
@@ -38,7 +38,8 @@ def write_story(path: Path, size: int, statements: int) -> Path:
     return path
 
 
-def _source(number: int, outlet: str) -> dict[str, object]:
+def source_row(number: int, outlet: str) -> dict[str, object]:
+    """Return a source of an outlet, published in a month of 2024."""
     return {"id": f"s{number}", "csl": {"container-title": outlet, "issued": {"date-parts": [[2024, number]]}}}
 
 

@@ -140,12 +140,12 @@ def test_a_hint_stands_there_while_nothing_is_chosen(show: ShowStory) -> None:
         "7–8 December 2024 · Homs",
         "2024-12-07/2024-12-08",
         "The source says “Saturday”, resolved against the report of 8 December.",
-        "Contested. Asserted by one, denied by one.",
+        "Contested. Asserted by Hassan Abdul Ghani, denied by Ministry.\n2 positions from 2 independent origins.",
         "● Fighting night city",
         "First paragraph.\nSecond paragraph.",
         "asserts\n“total liberation”\nHassan Abdul Ghani, rebel commander\n",
         "more than 3,500 prisoners released — Hassan Abdul Ghani\n",
-        "said 7 December 2024 · Hassan Abdul Ghani → X → BBC News [2]",
+        "said 7 December 2024\nHassan Abdul Ghani → X → BBC News [2]",
         "denies\nAll is calm.\nMinistry\nBBC News [2]",
     ],
 )
@@ -215,8 +215,11 @@ def test_a_click_on_an_address_asks_for_it(reader: Reader, qtbot: QtBot) -> None
 
 def test_links_are_reached_with_tab_and_followed_with_enter(reader: Reader, qtbot: QtBot) -> None:
     page = reader.pane.page
-    for _ in range(3):
+    names = []
+    while not page.selected_text().startswith("https"):
         QTest.keyClick(page, Key.Key_Tab)
+        names.append(page.selected_text())
+    assert names[:3] == ["Hassan Abdul Ghani", "Ministry", "[2]"]
     assert page.selected_text() == "https://www.bbc.com/news/1"
     with qtbot.waitSignal(reader.pane.link_requested):
         QTest.keyClick(page, Key.Key_Return)
@@ -342,7 +345,7 @@ def test_the_five_positions_on_homs_are_on_one_page(show: ShowStory, homs: Path)
         "cannot confirm",
         "→ CBS News → BBC News",
     ):
-        assert words in reader.text
+        assert words in re.sub(" +", " ", reader.text)
 
 
 def _seconds(reader: Reader, place: int) -> float:

@@ -24,6 +24,7 @@ from gui.printing.inks import InkMode
 from gui.printing.job import Job, write_pdf
 from gui.printing.paper import POINTS_PER_MM, Margins, PageSetup, PaperError, find_paper
 from gui.printing.pdf import PdfAbout
+from gui.printing.poster import PosterOptions, plan_poster
 from storage.story_file import open_story
 from tests.conftest import SAMPLES, StoryWriter
 
@@ -258,6 +259,25 @@ def test_codes_of_the_poster_stand_at_the_events(homs: Path, tmp_path: Path) -> 
     assert whole.count("Poster B2") == 1
 
 
+def test_poster_and_booklet_of_one_job_share_their_numbers_and_lead_to_each_other(homs: Path, tmp_path: Path) -> None:
+    with open_story(homs, read_only=True) as story:
+        chosen = Chosen.of(story)
+    poster = plan_poster(chosen, PageSetup(find_paper("A4"), landscape=True), PosterOptions(2, 1))
+    codes = poster.tile_codes()
+    booklet = plan_booklet(chosen, A4, BookletOptions(tiles=codes))
+    out = tmp_path / "both.pdf"
+    write_pdf(Job((poster, booklet)), out, PdfAbout("Both"))
+    pages = texts(out)
+    for event in chosen.events:
+        page = page_of(pages, f"{chosen.numbers[event.id]} {unicodedata.normalize('NFKC', event.title)}", 5)
+        assert f"Poster {codes[event.id]}" in pages[page]
+    with pikepdf.open(out) as pdf:
+        from_poster = {page for sheet in range(poster.pages) for _, page in links(pdf, sheet)}
+        from_booklet = {page for page in range(poster.pages, len(pages)) for _, page in links(pdf, page)}
+    assert min(from_poster) >= poster.pages
+    assert set(range(poster.pages)) <= from_booklet
+
+
 def test_a_quote_longer_than_a_page_says_whose_it_is_on_every_page(write_story: StoryWriter, tmp_path: Path) -> None:
     said = statement(1, quote="A word after another. " * 700)
     path = write_story(events=[{"title": "Long", "when": "2024", "statements": [said]}])
@@ -327,6 +347,19 @@ def test_a_wide_paper_has_columns(paper: str, landscape: bool, columns: int, hom
         box = [float(side) for side in pdf.pages[0].MediaBox]
     size = plan.page_size_mm(0)
     assert [box[2] - box[0], box[3] - box[1]] == pytest.approx([side * POINTS_PER_MM for side in size], abs=0.01)
+
+
+def test_parts_share_a_page_of_several_columns_and_keep_their_links(homs: Path, tmp_path: Path) -> None:
+    plan = planned(homs, setup=PageSetup(find_paper("A3"), landscape=True))
+    out = printed(plan, tmp_path)
+    pages = texts(out)
+    assert "Contents" in pages[1] and "Open questions" in pages[1]
+    with open_story(homs, read_only=True) as story, pikepdf.open(out) as pdf:
+        targets = [page for _, page in links(pdf, 1)]
+        for event in story.events:
+            page = page_of(pages, unicodedata.normalize("NFKC", event.title), 2)
+            assert page in targets
+            assert re.search(re.escape(unicodedata.normalize("NFKC", event.title)) + rf" {page + 1}\b", pages[1])
 
 
 @pytest.mark.parametrize(

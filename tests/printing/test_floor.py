@@ -129,7 +129,7 @@ def test_events_and_sources_are_numbered_as_they_come() -> None:
         Event("b", "B", "2024", sources=("gone", "three")),
     ]
     assert dict(number_events(events)) == {"a": 1, "b": 2}
-    assert dict(number_sources(events, ["one", "two", "three"])) == {"two": 1, "one": 2, "three": 3}
+    assert dict(number_sources(events, ["one", "two", "three"])) == {"one": 1, "two": 2, "three": 3}
 
 
 def test_glyphs_are_named_as_people_type() -> None:

@@ -198,6 +198,8 @@ def test_a_chain_names_everyone_once_from_speaker_to_outlet(statement: Statement
         (Figure("people displaced", high=12), "up to 12 people displaced"),
         (Figure("killed", low=700, high=900), "700–900 killed"),
         (Figure("killed", 800, low=700, high=900, qualifier="about"), "about 800 (700–900) killed"),
+        (Figure("killed", 800, low=700), "800 (at least 700) killed"),
+        (Figure("killed", 800, high=900, qualifier="about"), "about 800 (up to 900) killed"),
         (Figure("of road", 12.5, unit="km"), "12.5 km of road"),
         (Figure("years", 4.54e9), "4,540,000,000 years"),
         (Figure("killed", 0), "0 killed"),
