@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.document import Document
 from gui.work import Work
 from storage.knowledge_index import KnowledgeIndex
-from storage.known import known_with
+from storage.known import kind_at, known_with
 from storage.model import Event, Source
 from storage.origins import Origins
 from storage.reasons import Reasons, reasons
@@ -153,7 +153,8 @@ class Knowing(QObject):
 
     def kind(self, event: Event) -> StandingKind:
         """Return the kind of that standing."""
-        return self.standing(event).kind
+        # What was not known is asked for by its editors alone.
+        return kind_at(event, self.origins, self._as_of_s) or self.standing(event).kind
 
     def reasons(self, event: Event) -> Reasons:
         """Return who said what of an event by then."""

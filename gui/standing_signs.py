@@ -7,6 +7,7 @@ apart, in grey too.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -36,19 +37,26 @@ def paint_standing(painter: QPainter, kind: StandingKind, middle: QPointF, side:
     painter.restore()
 
 
+def standing_pixmap(kind: StandingKind, side: float, palette: Palette, ratio: float) -> QPixmap:
+    """Return the sign of a standing as a pixmap with so many device pixels to each of its own; a pixel is left free."""
+    whole = math.ceil((side + 2) * ratio)
+    pixmap = QPixmap(whole, whole)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.setDevicePixelRatio(ratio)
+    painter = QPainter(pixmap)
+    middle = QPointF(whole / ratio / 2, whole / ratio / 2)
+    paint_standing(painter, kind, middle, side, palette)
+    painter.end()
+    return pixmap
+
+
 def standing_icon(kind: StandingKind, palette: Palette) -> QIcon:
     """Return the sign of a standing as an icon for menus, in the colours of a chosen entry too."""
     chosen = replace(palette, paper=palette.accent, standings=dict.fromkeys(palette.standings, palette.on_accent))
     icon = QIcon()
     for mode, colours in ((QIcon.Mode.Normal, palette), (QIcon.Mode.Active, chosen)):
         for ratio in (1, 2, 3):
-            pixmap = QPixmap(ICON_PX * ratio, ICON_PX * ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            pixmap.setDevicePixelRatio(ratio)
-            painter = QPainter(pixmap)
-            paint_standing(painter, kind, QPointF(ICON_PX / 2, ICON_PX / 2), ICON_PX - 2, colours)
-            painter.end()
-            icon.addPixmap(pixmap, mode)
+            icon.addPixmap(standing_pixmap(kind, ICON_PX - 2, colours, ratio), mode)
     return icon
 
 

@@ -164,6 +164,16 @@ def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origin
     return _steps(turns, shown_s)
 
 
+def kind_at(event: Event, origins: Origins, as_of_s: int | None) -> StandingKind | None:
+    """Return how an event stood at a second (None: now), None where it was not known; the `standing` of what was."""
+    state, steps = steps_of(event.sources, event.statements, origins)
+    for second, later in steps:
+        if as_of_s is not None and second > as_of_s:
+            break
+        state = later
+    return KINDS[state]
+
+
 def _one_step(second: int, rank: int, origin: str) -> tuple[int, list[tuple[int, int]]]:
     state = _STATES[0][0] if rank == _COMMENT else _STATES[1 << rank][1 if origin else 0]
     return (state, []) if second == EVER_S else (HIDDEN, [(second, state)])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.reader.event_model import KIND_ROLE, Column
-from gui.standing_signs import paint_standing, side_px
+from gui.standing_signs import side_px, standing_pixmap
 from gui.text import reads_right_to_left
 from gui.theme import Theme, colour
 from storage.standing import StandingKind
 
 Index = QModelIndex | QPersistentModelIndex
+_COLUMNS = tuple(Column)
 EDGE_PX = 3
 FOCUS_PX = 2
 MARGIN_PX = 14
@@ -34,6 +35,8 @@ class EventDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._signs: dict[tuple[str, str, float, float], QPixmap] = {}
+        self._date_font: tuple[QFont, QFont] | None = None
 
     def row_height_px(self, font: QFont) -> int:
         """Return the height of every row."""
@@ -51,18 +54,20 @@ class EventDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the band or the hover, the rule below the row, and the cell's text."""
+        column = _COLUMNS[index.column()]
         painter.save()
-        # A heap of accents on one letter must not reach into the neighbouring rows.
-        painter.setClipRect(option.rect)
-        column = Column(index.column())
-        self._draw_ground(painter, option, column, is_current=_is_current(option.widget, index))
-        painter.setPen(QColor(self._theme.palette.ink))
-        text = str(index.data() or "")
+        self._draw_ground(painter, option, column, index)
         if column is Column.STANDING:
-            side, middle = side_px(QFontMetricsF(option.font)), QRectF(option.rect.adjusted(0, 0, 0, -1)).center()
-            paint_standing(painter, StandingKind(index.data(KIND_ROLE)), middle, side, self._theme.palette)
-        elif column is Column.DATE:
-            painter.setFont(date_font(option.font))
+            self._draw_sign(painter, option, index.data(KIND_ROLE))
+            painter.restore()
+            return
+        text = str(index.data() or "")
+        if not text.isascii():
+            # A heap of accents on one letter must not reach into the neighbouring rows.
+            painter.setClipRect(option.rect)
+        painter.setPen(QColor(self._theme.palette.ink))
+        if column is Column.DATE:
+            painter.setFont(self._date_font_of(option.font))
             painter.setPen(QColor(self._theme.palette.muted))
             self._draw_line(painter, option.rect.adjusted(MARGIN_PX, 0, -DATE_GAP_PX, -1), text)
         else:
@@ -70,12 +75,11 @@ class EventDelegate(QStyledItemDelegate):
             self._draw_line(painter, option.rect.adjusted(GAP_PX, 0, 0, -1), text)
         painter.restore()
 
-    def _draw_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, *, is_current: bool
-    ) -> None:
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, column: Column, index: Index) -> None:
         palette = self._theme.palette
         rect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
+            is_current = _is_current(option.widget, index)
             painter.fillRect(rect, QColor(palette.selection))
             if column is Column.DATE and is_current:
                 painter.fillRect(QRect(rect.left(), rect.top(), EDGE_PX, rect.height()), QColor(palette.selection_edge))
@@ -88,8 +92,28 @@ class EventDelegate(QStyledItemDelegate):
             painter.fillRect(rect, colour(palette.raised, 0.6))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(palette.grid))
 
+    def _draw_sign(self, painter: QPainter, option: QStyleOptionViewItem, kind: str) -> None:
+        """Put the sign of a standing on whole pixels in the middle of its cell; most rows need the same few."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (kind, self._theme.palette.name, ratio, option.font.pointSizeF())
+        pixmap = self._signs.get(key)
+        if pixmap is None:
+            side = side_px(QFontMetricsF(option.font))
+            pixmap = self._signs[key] = standing_pixmap(StandingKind(kind), side, self._theme.palette, ratio)
+        size = pixmap.deviceIndependentSize()
+        spare = QSizeF(option.rect.size()) - size
+        painter.drawPixmap(
+            option.rect.left() + int(spare.width() / 2), option.rect.top() + int(spare.height() / 2), pixmap
+        )
+
+    def _date_font_of(self, font: QFont) -> QFont:
+        if self._date_font is None or self._date_font[0] != font:
+            self._date_font = QFont(font), date_font(font)
+        return self._date_font[1]
+
     def _draw_line(self, painter: QPainter, rect: QRect, text: str) -> None:
-        direction = Qt.LayoutDirection.RightToLeft if reads_right_to_left(text) else Qt.LayoutDirection.LeftToRight
+        turns = not text.isascii() and reads_right_to_left(text)
+        direction = Qt.LayoutDirection.RightToLeft if turns else Qt.LayoutDirection.LeftToRight
         painter.setLayoutDirection(direction)
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine

@@ -22,6 +22,7 @@ Role = Qt.ItemDataRole
 KIND_ROLE = Role.UserRole + 1
 """The word of the event's `StandingKind`."""
 _ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, KIND_ROLE)
+_MOST_AT_HAND = 500
 _RANK = {kind: rank for rank, kind in enumerate(STANDING_SIGNS)}
 
 
@@ -33,6 +34,7 @@ class Column(IntEnum):
     STANDING = 2
 
 
+_COLUMNS = tuple(Column)
 HEADINGS = {Column.DATE: "When", Column.TITLE: "Event", Column.STANDING: "Standing"}
 
 
@@ -50,13 +52,20 @@ class EventModel(QAbstractTableModel):
         self._sources: tuple[Source, ...] = document.sources
         self._as_of_s: int | None = None
         self._kinds: dict[str, tuple[Event, StandingKind]] = {}
+        # Each cell of a row asks for its event, and those of a large story are read from their bytes.
+        self._at_hand: dict[int, Event] = {}
         self._dates: dict[tuple[str, bool], str] = {}
         reading.filtered.connect(self._refill)
         reading.followed.connect(self._refill)
 
     def event_at(self, row: int) -> Event:
         """Return the event in a row; raise IndexError where there is none."""
-        return self._events[self._order[row]]
+        event = self._at_hand.get(row)
+        if event is None:
+            if len(self._at_hand) >= _MOST_AT_HAND:
+                self._at_hand.clear()
+            event = self._at_hand[row] = self._events[self._order[row]]
+        return event
 
     def row_of(self, event_id: str) -> int:
         """Return the row of an event, or -1 when the filter holds it back."""
@@ -112,7 +121,7 @@ class EventModel(QAbstractTableModel):
         if role == KIND_ROLE:
             return self.kind(event).value
         if role == Role.DisplayRole:
-            return self._shown(event, Column(index.column()))
+            return self._shown(event, _COLUMNS[index.column()])
         word = STANDING_SIGNS[self.kind(event)][1]
         if role == Role.AccessibleTextRole:
             star = "starred" if event.starred else ""
@@ -157,6 +166,7 @@ class EventModel(QAbstractTableModel):
         descending = order == Qt.SortOrder.DescendingOrder
         places = range(len(self._events))
         self._rows = None
+        self._at_hand.clear()
         if column is Column.DATE or self._document.is_large:
             self._order = places[::-1] if descending else places
             return

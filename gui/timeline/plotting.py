@@ -14,6 +14,7 @@ from gui.timeline.in_time import EventsInTime
 from gui.timeline.layout.building import Grouping, Plan
 from gui.timeline.layout.plot import Plot
 from gui.timeline.plot_cache import PlotCache
+from gui.timeline.said_by import SaidBy
 from gui.timeline.shown import shown_among
 from gui.timeline.text_widths import TextWidths
 from gui.work import Progress, Work
@@ -77,10 +78,12 @@ class Plotting(QObject):
         self._keep_later.timeout.connect(self._keep)
         self._reader, self._placer, self._warmer, self._saver = Work(self), Work(self), Work(self), Work(self)
         self._glancer = Work(self)
+        self._said_by = SaidBy(self)
         self._connect()
 
     def _connect(self) -> None:
         self._glancer.finished.connect(self._take_sample)
+        self._said_by.found.connect(self._show_known)
         self._reader.finished.connect(self._take_columns)
         self._warmer.finished.connect(self._hand_order_on)
         self._reader.progressed.connect(lambda share: self._tell("Reading", share))
@@ -162,6 +165,7 @@ class Plotting(QObject):
         for work in (self._reader, self._placer, self._warmer):
             work.cancel()
         self._missed, self._laid_out_rows = set(), None
+        self._said_by.forget()
         is_other = not is_same_story(self._document.file, self._file)
         if is_other:
             self.arrangement = Arrangement()
@@ -233,8 +237,18 @@ class Plotting(QObject):
 
     def _known(self, plot: Plot) -> Plot:
         """Return a plot of which that alone is to be seen that is known where the reader looks from."""
-        narrowing = self._reading.narrowing
-        return plot if plot.is_sample else plot.showing(lambda rows: shown_among(narrowing, rows))
+        if plot.is_sample:
+            return plot
+        narrowing, as_of_s = self._reading.narrowing, self._reading.knowing.as_of_s
+        shown = shown_among(narrowing, plot.layout.columns.row)
+        if shown is not None and as_of_s is not None:
+            # Nobody stands among those who had spoken of it before they had.
+            shown &= self._said_by.by(plot, self._file, as_of_s)
+        return plot.showing(shown, shown_among(narrowing, plot.era_layout.columns.row))
+
+    def _show_known(self) -> None:
+        self.plot = self._known(self.plot)
+        self.shown_changed.emit()
 
     def _narrow(self) -> None:
         """Show another part of the same story, or another story."""
@@ -245,8 +259,7 @@ class Plotting(QObject):
         if not self._reader.running and self._file is not None and rows != self._laid_out_rows:
             self._lay_out()
         # While other lanes are being made, nothing shows that is not known.
-        self.plot = self._known(self.plot)
-        self.shown_changed.emit()
+        self._show_known()
 
     # Edits
 
@@ -325,6 +338,7 @@ class Plotting(QObject):
 
     def _let_go(self) -> None:
         self._keep()
+        self._said_by.forget()
         for timer in (self._ids_later, self._order_later, self._keep_later):
             timer.stop()
         for work in (self._glancer, self._reader, self._placer, self._warmer):

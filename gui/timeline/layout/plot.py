@@ -95,11 +95,9 @@ class Plot:
         """Shut these bands, and open all others."""
         return replace(self, layout=self.layout.collapsed(frozenset(bands)))
 
-    def showing(self, among: Callable[[NDArray[np.int32]], NDArray[np.bool_] | None]) -> Plot:
-        """Let only some events be seen, each in its place: `among` tells of rows, shape (n,), which (None: all)."""
-        layout, eras = self.layout, self.era_layout
-        mask, era_mask = among(layout.columns.row), among(eras.columns.row)
-        return replace(self, layout=layout.showing(mask), era_layout=eras.showing(era_mask))
+    def showing(self, marks: NDArray[np.bool_] | None, eras: NDArray[np.bool_] | None) -> Plot:
+        """Let only some entries be seen, each in its place: masks of the layouts' entries and eras, None for all."""
+        return replace(self, layout=self.layout.showing(marks), era_layout=self.era_layout.showing(eras))
 
     @property
     def is_narrowed(self) -> bool:

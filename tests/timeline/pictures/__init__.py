@@ -26,7 +26,7 @@ from gui.timeline.painter import TimelinePainter
 from gui.timeline.picture import Look, Picture, Ruler
 from gui.timeline.scene import Scene
 from storage.dates import known_bounds, parse
-from storage.model import Event
+from storage.model import Event, Stance, Statement
 from tests.bench import stories
 from tests.timeline.pictures import mixture
 
@@ -76,6 +76,24 @@ def _dated(dates: Sequence[str]) -> Callable[[], list[Event]]:
     return events
 
 
+def _standings() -> list[Event]:
+    """Return events of each standing: a lasting one, one of uncertain ends, and a day."""
+    dates = "2024-{:02d}-04/2024-{:02d}-12", "2024-{:02d}-20?/2024-{:02d}-28?", "2024-{:02d}-09"
+    return [
+        Event(
+            f"{stances or 'none'}{place}", f"{stances or 'None'} {place}", when.format(month, month + (place < 2)),
+            category=f"c{number % 7}", statements=_said(stances),
+        )
+        for number, stances in enumerate(("AD", "D", "AC", "A", "AA", ""))
+        for place, (when, month) in enumerate(zip(dates, (1, 5, 9), strict=True))
+    ]  # fmt: skip
+
+
+def _said(stances: str) -> tuple[Statement, ...]:
+    kinds = {"A": Stance.ASSERTS, "D": Stance.DENIES, "C": Stance.CANNOT_CONFIRM}
+    return tuple(Statement(f"s{place}", kinds[each], speaker=f"P{place}") for place, each in enumerate(stances))
+
+
 def _many() -> list[Event]:
     return list(mixture.events(10_000))
 
@@ -114,6 +132,7 @@ SUBJECTS = (
         Subject(f"bands-{theme}", _dated(_YEAR), "2024-01", "2024-12", theme, _with_bands)
         for theme in ("light", "dark")
     ),
+    *(Subject(f"standings-{theme}", _standings, "2024-01", "2024-12", theme) for theme in ("light", "dark", "grey")),
     Subject("44-bc", _dated(_IDES), "-0044-12", "-0042-12"),
     Subject("66-million-years-ago", _dated(_AEONS), "Y-80E6", "Y-30E6"),
 )
