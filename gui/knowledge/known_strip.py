@@ -60,6 +60,7 @@ class KnownStrip(QWidget):
         super().resizeEvent(event)
         self.caption.setVisible(self.width() >= _ROOM_FOR_ALL_PX)
         self._steady_words()
+        self._follow()
         for name in ("known_earlier", "known_later"):
             self._buttons[name].setVisible(self.width() >= _ROOM_FOR_STEPS_PX)
 
@@ -113,8 +114,9 @@ class KnownStrip(QWidget):
 
     def _follow(self) -> None:
         self.slider.show_moments(self.knowing.moments, self.knowing.as_of_s)
-        words = as_known_in_words(self.knowing, short=True) or "now · all that was said"
-        self.when.setText(words)
+        words = as_known_in_words(self.knowing, short=True) or "now"
+        # In a narrow strip one word has to do.
+        self.when.setText("now · all that was said" if words == "now" and self.width() >= _ROOM_FOR_ALL_PX else words)
         self.when.setAccessibleName(f"As known on: {words}")
         self.slider.setAccessibleDescription(words)
 

@@ -177,6 +177,7 @@ class TimelineView(QWidget):
         self.plotting.shown_changed.connect(self._show_known)
         self.plotting.progressed.connect(self.progressed)
         self._reading.event_selected.connect(self._show_selected)
+        self._reading.filtered.connect(self._describe)
         self._reading.marked_changed.connect(self._show_marked)
         for signal in (self._document.opened, self._document.access_changed):
             signal.connect(self._show_access)
@@ -313,10 +314,13 @@ class TimelineView(QWidget):
 
     def _show_selected(self, event_id: str) -> None:
         self.canvas.show_selected(event_id)
-        event = self._reading.chosen
+        self._describe()
+        self.travel.bring_chosen_into_view()
+
+    def _describe(self) -> None:
+        event = self._reading.shown
         words = f"{label(event.title)}, {display(event.when)}" if event else "No event chosen"
         self.canvas.setAccessibleDescription(words)
-        self.travel.bring_chosen_into_view()
 
     def _show_marked(self) -> None:
         self.canvas.show_marked(self._reading.marked, self._reading.marked_rows)

@@ -105,6 +105,15 @@ def test_what_shows_the_whole_story_leads_back_to_now_first(hands: Hands) -> Non
     assert hands.told[-1].startswith("Back to now")
 
 
+def test_an_event_that_was_not_known_then_is_not_removed_unseen(hands: Hands) -> None:
+    hands.reading.select("homs")
+    hands.reading.knowing.go_to(end_of("2024-12-06"))
+    hands.key(Key.Key_Delete)
+    assert hands.reading.knowing.as_of_s is None and hands.document.find_event("homs") == HOMS
+    hands.key(Key.Key_Delete)
+    assert hands.document.find_event("homs") is None
+
+
 def test_nothing_of_it_is_written_to_the_file(hands: Hands) -> None:
     before = hands.content()
     for key in (Key.Key_BracketLeft, Key.Key_BracketLeft, Key.Key_BracketRight):

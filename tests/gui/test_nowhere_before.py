@@ -1,0 +1,107 @@
+"""Before a denial was made it appears nowhere: timeline, list, pane, search, counts, print, command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+import main as program
+from gui.app import Desk
+from gui.standing_legend import StandingLegend
+from storage.dates import bounds
+from tests.conftest import StoryWriter
+from tests.gui.hands import Hands, desk, hands_on
+from tests.test_command_line_known import AFTER, BEFORE, DENIAL, EVENT, story
+
+__all__ = ["desk", "story"]
+ONLY_DENIED = {"title": "Homs is quiet", "when": "2024-12-07"}
+ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, desk: Desk, story: Path) -> Hands:
+    made = hands_on(qtbot, desk, story)
+    made.reading.knowing.prepare()
+    return made
+
+
+def look_from(hands: Hands, day: str) -> None:
+    hands.reading.knowing.go_to(bounds(day, hands.reading.knowing.zone).latest_s)
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    yield from (widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle())
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        yield widget.text()
+    elif isinstance(widget, QTextEdit):
+        yield widget.toPlainText()
+    elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        model = widget.model()
+        for row in range(model.rowCount(QModelIndex())):
+            for column in range(model.columnCount(QModelIndex())):
+                yield from (str(model.index(row, column).data(role) or "") for role in ROLES)
+
+
+def in_window(hands: Hands) -> str:
+    """Return every word in the window: of its widgets, of its lists, and of what the timeline paints."""
+    # What the legend and the menu name are all the ways to stand that there are.
+    widgets = [one for one in hands.window.findChildren(QWidget) if not isinstance(one, StandingLegend | QMenu)]
+    widgets.append(hands.window)
+    painted: list[str] = []
+    picture = hands.picture()
+    for event in picture.frame.events.tolist():
+        words = picture.words(int(picture.columns.row[event]))
+        painted += [words.title, words.line, words.date, words.standing.value if words.standing else ""]
+    return "\n".join([*(word for widget in widgets for word in words_of(widget)), *painted])
+
+
+def on_command_line(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    program.main([str(argument) for argument in arguments])
+    return capsys.readouterr().out
+
+
+def test_in_the_window_it_is_nowhere_before_and_there_afterwards(hands: Hands) -> None:
+    hands.reading.select(EVENT)
+    look_from(hands, BEFORE)
+    shown = in_window(hands)
+    assert [word for word in DENIAL if word in shown] == []
+    assert "more than 800" in shown and "Ghani" in shown
+    look_from(hands, AFTER)
+    assert [word for word in DENIAL if word not in in_window(hands)] == []
+
+
+@pytest.mark.parametrize("words", ["stable safe", "ministry", "gazette"])
+def test_a_search_finds_it_only_afterwards(hands: Hands, words: str) -> None:
+    look_from(hands, BEFORE)
+    hands.qtbot.keyClicks(hands.window.event_list.filter_edit, words)
+    assert (hands.table.model().rowCount(), len(hands.picture().frame.events)) == (0, 0)
+    look_from(hands, AFTER)
+    assert (hands.table.model().rowCount(), len(hands.picture().frame.events)) == (1, 1)
+
+
+def test_the_counts_count_it_only_afterwards(hands: Hands) -> None:
+    look_from(hands, BEFORE)
+    assert "1 event, 1 statement" in hands.window.known_banner.counts.text()
+    look_from(hands, AFTER)
+    assert "1 event, 2 statements" in hands.window.known_banner.counts.text()
+
+
+def test_an_event_of_which_nothing_had_been_said_is_nowhere(
+    qtbot: QtBot, desk: Desk, write_story: StoryWriter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {"id": "one", "stance": "asserts", "speaker": "Ministry", "said": AFTER}
+    path = write_story([ONLY_DENIED | {"statements": [said]}, {"title": "War begins", "when": "2011"}])
+    hands = hands_on(qtbot, desk, path)
+    hands.reading.select(hands.event("Homs is quiet").id)
+    look_from(hands, BEFORE)
+    assert "Homs is quiet" not in in_window(hands)
+    assert hands.table.model().rowCount() == 1 and hands.window.event_list.count_text() == "1"
+    hands.window.close()
+    rows = json.loads(on_command_line(capsys, "list", path, "--as-of", BEFORE, "--json"))
+    assert [row["title"] for row in rows] == ["War begins"]
