@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.arguments import (
+    ASKING,
+    STEPS,
     Parser,
     StopError,
     add_as_of,
@@ -34,15 +36,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 SAMPLES = {"homs": "homs-2024.timeline.json", "deep-time": "deep-time.timeline.json"}
-ASKING = {
-    "figures": "List every figure with its owner, by what is counted; nothing is added up.",
-    "questions": "List what is open: contested, unconfirmed, from one source or none, without a basis.",
-    "speakers": "List people, bodies and outlets with what each said, in the order of saying.",
-}
-STEPS = {
-    "undo": "Take the last step back, whoever made it. Prints its name.",
-    "redo": "Make the step that was taken back last again. Prints its name.",
-}
 OK, HAS_PROBLEMS, FAILED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
