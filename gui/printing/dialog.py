@@ -38,7 +38,7 @@ from storage.dates.typed import Habits
 from storage.errors import TimelineError
 from storage.story_file import StoryFile
 
-SETTLE_MS = 120
+SETTLE_MS = 60
 _PALE_AFTER_S = 0.25
 _USUAL_SIZE_PX = QSize(1220, 820)
 _EDGE_PX = 40
@@ -76,7 +76,7 @@ class PrintDialog(QDialog):
         self._planned_for: Choices | None = None
         self._kind_shown: tuple[tuple[Style, ...], bool] = ((), False)
         self.job = Job(())
-        self._later = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.plan)
         self._choosing = Work(self)
         self._choosing.finished.connect(self._take_chosen)
@@ -86,7 +86,7 @@ class PrintDialog(QDialog):
         self.outputs = Outputs(self)
         self._build()
         self.column.show_choices(choices)
-        self.column.changed.connect(self._later.start)
+        self.column.changed.connect(lambda: self._later.start(SETTLE_MS))
         self._later.start(0)
 
     @property
@@ -102,7 +102,7 @@ class PrintDialog(QDialog):
     def follow_story(self) -> None:
         """Plan anew: the story has changed."""
         self._chosen, self._planned_for = None, None
-        self._later.start()
+        self._later.start(SETTLE_MS)
 
     # Planning
 

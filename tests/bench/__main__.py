@@ -25,6 +25,7 @@ from tests.bench import (
     layout,
     listing,
     opening,
+    print_desk,
     saving,
     slider,
     sources,
@@ -43,6 +44,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "axis": axis.measure,
     "typing": typed.measure,
     "printing": booklet.measure,
+    "print_desk": print_desk.measure,
 }
 # What is measured on stories of several sizes.
 SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {
