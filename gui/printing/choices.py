@@ -86,6 +86,7 @@ class Choices:
     inks: InkMode = InkMode.COLOUR
     backgrounds: bool = False
     attach: bool = False
+    author: str = ""
 
     def page(self, style: Style) -> Page:
         """Return the page of a style."""
@@ -124,6 +125,7 @@ class Choices:
             inks=InkMode(read.one_of("inks", InkMode, usual.inks)),
             backgrounds=read.truth("backgrounds", usual.backgrounds),
             attach=read.truth("attach", usual.attach),
+            author=read.text("author", usual.author),
         )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,6 +32,7 @@ from storage.dates.typed import Habits
 
 COLUMN_PX = 340
 _BAR_PX = 12
+_LONGEST_AUTHOR = 80
 _BOTH = "both"
 _STYLES = ((Style.POSTER, "&Poster"), (Style.BOOKLET, "&Booklet"), (_BOTH, "Bot&h"), (Style.LIST, "&List"))
 _INKS = ((InkMode.COLOUR, "&Colour"), (InkMode.GREY, "&Greys"), (InkMode.MONO, "Blac&k"))
@@ -101,6 +103,7 @@ class Column(QScrollArea):
             inks=InkMode(self.inks.value),
             backgrounds=self.backgrounds.isChecked(),
             attach=self.attach.isChecked(),
+            author=self.author.text(),
         )
 
     def show_choices(self, choices: Choices) -> None:
@@ -118,6 +121,7 @@ class Column(QScrollArea):
         self.inks.set_value(choices.inks.value)
         self.backgrounds.setChecked(choices.backgrounds)
         self.attach.setChecked(choices.attach)
+        self.author.setText(choices.author)
         self._show_sections()
         self.blockSignals(False)
 
@@ -185,6 +189,10 @@ class Column(QScrollArea):
         self.backgrounds = QCheckBox("Print backgrounds")
         rows.add_wide(self.backgrounds)
         rows = self._headed("PDF")
+        self.author = QLineEdit()
+        self.author.setMaxLength(_LONGEST_AUTHOR)
+        self.author.setToolTip("Who made it, as the PDF says of itself; nothing is printed of it")
+        rows.add("Author", self.author)
         self.attach = QCheckBox("Attach the story’s file")
         self.attach.setToolTip("Paper and data travel together: the story can be opened from the PDF")
         rows.add_wide(self.attach)

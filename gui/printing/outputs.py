@@ -68,8 +68,9 @@ class Outputs:
             return
 
         def write(progress: Progress) -> None:
-            attachments = [attachment_of(dialog.file)] if dialog.column.choices().attach else []
-            write_pdf(job, path, about_of(chosen), attachments, progress)
+            choices = dialog.column.choices()
+            attachments = [attachment_of(dialog.file)] if choices.attach else []
+            write_pdf(job, path, about_of(chosen, choices.author), attachments, progress)
 
         if self._do("The PDF cannot be written", "Writing", write, job.pages):
             dialog.end(f"{_pages(job.pages)} were written to {path}" if job.pages > 1 else f"Written to {path}")

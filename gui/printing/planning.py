@@ -86,15 +86,14 @@ def poster_options(choices: Choices, printed_on: str) -> PosterOptions:
     )
 
 
-def about_of(chosen: Chosen) -> PdfAbout:
-    """Return what a PDF of a story says of itself."""
+def about_of(chosen: Chosen, author: str = "") -> PdfAbout:
+    """Return what a PDF of a story says of itself, and who made it where somebody said so."""
     story = chosen.story
     title = one_line(story.title) or "Untitled story"
-    author = story.extra.get("author")
     words = chosen.words
     return PdfAbout(
         title,
-        one_line(author) if isinstance(author, str) else "",
+        one_line(author),
         words[:1].upper() + words[1:],
         story.language or "en",
     )
