@@ -63,7 +63,13 @@ class Segments(QWidget):
             row.addWidget(button, 1)
         self._group.button(0).setChecked(True)
         self.setFocusProxy(self._group.button(0))
-        self._group.idClicked.connect(lambda place: self.chosen.emit(self._values[place]))
+        self._group.idClicked.connect(self._tell)
+
+    def _tell(self, place: int) -> None:
+        # Where the focus is, keys go on from what was pressed.
+        self.setFocusProxy(self._group.button(place))
+        self._group.button(place).setFocus(Qt.FocusReason.MouseFocusReason)
+        self.chosen.emit(self._values[place])
 
     @property
     def value(self) -> str:
