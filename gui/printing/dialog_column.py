@@ -179,7 +179,7 @@ class Column(QScrollArea):
         self._range = QWidget()
         inner = Rows(QGridLayout(self._range))
         for words, field in (("From", self.from_field), ("To", self.to_field)):
-            inner.add(words, field)
+            inner.add(words, field, high=True)
         rows.add_wide(self._range)
 
     def _ink_rows(self) -> None:
