@@ -32,6 +32,7 @@ class KnownBanner(QWidget):
         self.label = ElidedLabel()
         self.label.setProperty("role", "strong")
         self.counts = ElidedLabel()
+        self.setToolTip("Only what had been said by then is shown; nothing of it changes the file.")
         self.back = QPushButton("Back to now")
         self.back.clicked.connect(lambda: reading.knowing.go_to(None))
         row = QHBoxLayout(self)
@@ -55,7 +56,7 @@ class KnownBanner(QWidget):
             is_other = words != self.label.text()
             self.label.setText(words)
             self.label.setMinimumWidth(min(self.label.sizeHint().width(), _LEAST_WORDS_PX))
-            parts = (self._counts(), self._news(), "only what had been said by then")
+            parts = (self._counts(), self._news())
             self.counts.setText(" · ".join(filter(None, parts)))
             self.setAccessibleName(f"{words}: {self.counts.text()}")
             if is_other or not was_past:

@@ -20,8 +20,8 @@ SHOWS_ALL = (
 )
 """What cannot be done with half of the story before one's eyes: it leads back to now first."""
 
-MEANS_WHAT_IS_SEEN = ("star", "duplicate", "remove_event")
-"""What changes the marked events without showing them."""
+EDITS_CHOSEN = ("star", "duplicate", "remove_event")
+"""What is done at once to the chosen event, which may not have been known at the moment looked at."""
 
 
 class KnownCommands:
@@ -49,8 +49,8 @@ class KnownCommands:
 
     def leaving(self, handlers: dict[str, Callable[..., None]]) -> dict[str, Callable[..., None]]:
         """Return the handlers, of which those that show the whole story lead back to now first."""
-        guards = {**dict.fromkeys(SHOWS_ALL, self.leave), **dict.fromkeys(MEANS_WHAT_IS_SEEN, self._tell_unseen)}
-        return {name: _after(guards[name], each) if name in guards else each for name, each in handlers.items()}
+        kept = {name: _after(self.leave, each) if name in SHOWS_ALL else each for name, each in handlers.items()}
+        return kept | {name: self._sparing(handlers[name]) for name in EDITS_CHOSEN}
 
     def leave(self) -> None:
         """Go back to now, where the reader looks from the past, and say why."""
@@ -58,10 +58,18 @@ class KnownCommands:
             self._window.reading.knowing.go_to(None)
             self._window.document.told.emit("Back to now: what is edited is shown as it is.")
 
-    def _tell_unseen(self) -> None:
-        reading = self._window.reading
-        if reading.marked and not reading.marked_events:
-            self._window.document.told.emit("Nothing of this was known then, so nothing was changed.")
+    def _sparing(self, handler: Callable[..., None]) -> Callable[..., None]:
+        """Return a handler that edits no event which nobody sees: the first time it leads back to now instead."""
+
+        def act(*values: Any) -> None:
+            reading = self._window.reading
+            if reading.chosen is not None and reading.shown is None:
+                reading.knowing.go_to(None)
+                self._window.document.told.emit("Back to now: the chosen event was not known then.")
+                return
+            handler(*values)
+
+        return act
 
     def _step(self, by: int) -> None:
         self._rest()

@@ -107,15 +107,15 @@ def test_what_shows_the_whole_story_leads_back_to_now_first(hands: Hands) -> Non
     assert hands.told[-1].startswith("Back to now")
 
 
-@pytest.mark.parametrize("action", ["remove_event", "duplicate", "star", "cut"])
-def test_no_command_means_an_event_that_was_not_known_then(hands: Hands, action: str) -> None:
+def test_neither_cutting_nor_the_moving_keys_mean_an_event_that_was_not_known_then(hands: Hands) -> None:
     hands.reading.select("homs")
     hands.reading.knowing.go_to(end_of("2024-12-06"))
     before = hands.content()
     hands.table.setFocus()
-    hands.window.actions_by_id[action].trigger()
-    hands.window.commands.moving.nudge(1, Grip.END)
-    assert hands.content() == before and hands.told[-1].startswith("Nothing of this was known then")
+    hands.window.actions_by_id["cut"].trigger()
+    for grip in Grip:
+        hands.window.commands.moving.nudge(1, grip)
+    assert hands.content() == before and hands.told == ["Nothing of this was known then, so nothing was cut."]
     assert "homs" in hands.reading.marked, "it is there again at another moment"
 
 
@@ -136,6 +136,15 @@ def test_the_list_follows_another_time_zone_at_the_same_moment(hands: Hands) -> 
     assert hands.table.model().index(row, 2).data(KIND_ROLE) == "single-source"
     hands.document.apply([PutStory(replace(story, time_zone="Pacific/Kiritimati"))])
     assert hands.table.model().index(row, 2).data(KIND_ROLE) == "contested"
+
+
+def test_an_event_that_was_not_known_then_is_not_removed_unseen(hands: Hands) -> None:
+    hands.reading.select("homs")
+    hands.reading.knowing.go_to(end_of("2024-12-06"))
+    hands.key(Key.Key_Delete)
+    assert hands.reading.knowing.as_of_s is None and hands.document.find_event("homs") == HOMS
+    hands.key(Key.Key_Delete)
+    assert hands.document.find_event("homs") is None
 
 
 def test_nothing_of_it_is_written_to_the_file(hands: Hands) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import main as program
@@ -18,6 +27,7 @@ from storage.dates import bounds
 from tests.conftest import StoryWriter
 from tests.gui.hands import Hands, desk, hands_on
 from tests.test_command_line_known import AFTER, BEFORE, DENIAL, EVENT, story
+from tests.test_command_line_print import text_of
 
 __all__ = ["desk", "story"]
 ONLY_DENIED = {"title": "Homs is quiet", "when": "2024-12-07"}
@@ -116,6 +126,21 @@ def test_the_counts_count_it_only_afterwards(hands: Hands) -> None:
     assert "1 event, 1 statement" in hands.window.known_banner.counts.text()
     look_from(hands, AFTER)
     assert "1 event, 2 statements" in hands.window.known_banner.counts.text()
+
+
+@pytest.mark.parametrize("style", ["booklet", "poster", "list"])
+def test_on_paper_it_is_only_afterwards(
+    qapp: QApplication, story: Path, style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = {}
+    for day in (BEFORE, AFTER):
+        out = tmp_path / f"{day}.pdf"
+        on_command_line(capsys, "print", story, "-o", out, "--style", style, "--as-of", day)
+        printed[day] = text_of(out).casefold()
+    assert [word for word in DENIAL if word.casefold() in printed[BEFORE]] == []
+    assert "contested" in printed[AFTER]
+    planned = on_command_line(capsys, "plan", story, "--style", style, "--as-of", BEFORE)
+    assert [word for word in DENIAL if word in planned and not word.isdigit()] == []
 
 
 def test_an_event_of_which_nothing_had_been_said_is_nowhere(
