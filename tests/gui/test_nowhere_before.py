@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -52,10 +52,18 @@ def words_of(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QTextEdit):
         yield widget.toPlainText()
     elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        model = widget.model()
-        for row in range(model.rowCount(QModelIndex())):
-            for column in range(model.columnCount(QModelIndex())):
-                yield from (str(model.index(row, column).data(role) or "") for role in ROLES)
+        yield from words_below(widget.model(), QModelIndex())
+
+
+def words_below(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+    for row in range(model.rowCount(parent)):
+        # A list keeps the number of its columns to itself.
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)):
+            index = model.index(row, column, parent)
+            # What the panes beside the list draw is told by roles of their own.
+            own = range(Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 5)
+            yield from (str(index.data(role) or "") for role in (*ROLES, *own))
+            yield from words_below(model, index)
 
 
 def in_window(hands: Hands) -> str:
@@ -84,6 +92,24 @@ def test_in_the_window_it_is_nowhere_before_and_there_afterwards(hands: Hands) -
     assert "more than 800" in shown and "Ghani" in shown
     look_from(hands, AFTER)
     assert [word for word in DENIAL if word not in in_window(hands)] == []
+
+
+@pytest.mark.parametrize("tab", ["questions", "people", "figures"])
+def test_in_no_tab_of_the_left_pane_and_in_no_two_times_it_is_there_before(hands: Hands, tab: str) -> None:
+    look_from(hands, AFTER)
+    for name in (f"tab_{tab}", "two_times"):
+        hands.window.actions_by_id[name].trigger()
+    hands.reading.select(EVENT)
+    hands.qtbot.wait(10)
+    page, plane = hands.window.side_tabs.page, hands.view.two_times.view
+    assert plane is not None
+    for day, is_there in ((AFTER, True), (BEFORE, False), (AFTER, True)):
+        look_from(hands, day)
+        hands.qtbot.wait(10)
+        words = "\n".join(word for widget in (page, *page.findChildren(QWidget)) for word in words_of(widget))
+        assert ("Ministry" in words) == is_there
+        assert (len(plane.statements.dated) == 2) == is_there
+        assert [word for word in DENIAL if word in in_window(hands)] == [] or is_there
 
 
 @pytest.mark.parametrize("words", ["stable safe", "ministry", "gazette"])
