@@ -152,7 +152,7 @@ class FiguresPane(QWidget):
             self._kept = (entry, shown.counted, shown.unit)
         self._show_group(row)
         if entry is not None:
-            self._reading.select(entry.event_id)
+            self._reading.point_at(entry.event_id, entry.statement_id)
 
     def _open(self, row: int) -> None:
         entry = self._model.entry_at(row)
