@@ -121,10 +121,13 @@ class TwoTimesSurface(PaintedView):
         plane, frame, found = self.plane(), self.frame_now(), self.statements
         self._titles_left = _TITLES_READ
         zone = self._reading.knowing.zone
-        self._ground.paint(painter, plane, zone, with_lags=len(found.dated) > 0)
+        as_of_s = self._reading.knowing.as_of_s
+        until_y = plane.y(as_of_s) if as_of_s is not None else plane.bottom
+        self._ground.paint(painter, plane, zone, with_lags=len(found.dated) > 0, until_y=until_y)
+        # Beneath the marks: what was said at that very moment is whole.
+        self._paint_cursor(painter, plane, zone)
         emphasis = Emphasis(self._chosen_row, self._current, self._hovered)
         self._said.paint(painter, plane, found.columns, frame, emphasis, self._title)
-        self._paint_cursor(painter, plane, zone)
         if len(found.undated):
             self._said.paint_undated(painter, plane, found.columns, found.undated)
         self._ground.paint_gutter(painter, plane, zone)
