@@ -143,6 +143,15 @@ def test_figures_of_one_day_stand_side_by_side(hands: Hands) -> None:
     assert min(abs(one - other) for one in places for other in places if one is not other) > 20
 
 
+def test_plot_of_many_owners_does_not_push_a_low_window_off_the_screen(hands: Hands) -> None:
+    before = hands.window.minimumSizeHint().height()
+    hands.window.resize(720, 450)
+    go_to_row(hands, "about 650")
+    assert plot_of(hands).isVisible()
+    assert hands.window.minimumSizeHint().height() <= max(before, 450)
+    assert not pane_of(hands).sentence.isVisible()
+
+
 def test_plot_shows_only_where_there_are_several(hands: Hands) -> None:
     pane = go_to_row(hands, "at least 370,000")
     assert pane.plot is None or not pane.plot.isVisible()
