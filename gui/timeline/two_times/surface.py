@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.document import Document
+from gui.knowledge.known_words import moment_in_words
 from gui.reading import Reading
 from gui.text import label
 from gui.theme import Theme, colour
@@ -22,7 +23,6 @@ from gui.timeline.two_times.said_frame import SaidFrame, build_said_frame
 from gui.timeline.two_times.said_painter import Emphasis, SaidPainter
 from gui.timeline.two_times.statements import Statements
 from gui.timeline.two_times.wording import spoken
-from storage.dates import display_instant
 
 _NEAR_PX = 11.0
 _DRAG_PX = 4
@@ -153,8 +153,10 @@ class TwoTimesSurface(PaintedView):
             painter.setPen(QPen(QColor(palette.accent), 1.6))
             painter.drawLine(QPointF(0, y), QPointF(plane.width, y))
             painter.setFont(self._look.small)
-            words = f"as known on {display_instant(as_of_s, zone, 'minute')}"
-            room = QRectF(10, y + 3, plane.width, self._ground.small.height())
+            moment, metrics = moment_in_words(as_of_s, zone), self._ground.small
+            if metrics.horizontalAdvance(words := f"as known on {moment}") > plane.gutter_left - 16:
+                words = moment_in_words(as_of_s, zone, short=True)
+            room = QRectF(10, y + 3, plane.width, metrics.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _empty_words(self) -> str:
