@@ -24,13 +24,14 @@ class Reading(QObject):
 
     `event_selected` carries an event's id, or "" for none; `marked_changed` tells that `marked` are others, or another
     of them is chosen; `filtered` tells that `events` is another list, `followed` that it is the same list after an
-    edit; `progressed` carries a word on a search that takes its time, "" at its end. Of a large story the order of time
-    comes from the timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some
-    time later.
+    edit; `statement_pointed` carries the id of one statement of the chosen event that is to be seen; `progressed`
+    carries a word on a search that takes its time, "" at its end. Of a large story the order of time comes from the
+    timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some time later.
     """
 
     event_selected = Signal(str)
     marked_changed = Signal()
+    statement_pointed = Signal(str)
     progressed = Signal(str)
     filtered = Signal()
     followed = Signal()
@@ -155,6 +156,12 @@ class Reading(QObject):
             event_id = ""
         self._anchor = event_id
         self._mean(frozenset((event_id,)) if event_id else frozenset(), event_id)
+
+    def point_at(self, event_id: str, statement_id: str) -> None:
+        """Choose an event, and show of it one statement; without an id the event alone."""
+        self.select(event_id)
+        if statement_id and self._selected == event_id:
+            self.statement_pointed.emit(statement_id)
 
     def mark(self, ids: Iterable[str], current: str = "") -> None:
         """Mark these events and no others; `current` is the chosen one of them, or else the one chosen before.

@@ -56,9 +56,8 @@ class KnownBanner(QWidget):
             is_other = words != self.label.text()
             self.label.setText(words)
             self.label.setMinimumWidth(min(self.label.sizeHint().width(), _LEAST_WORDS_PX))
-            parts = (self._counts(), self._news())
-            self.counts.setText(" · ".join(filter(None, parts)))
-            self.setAccessibleName(f"{words}: {self.counts.text()}")
+            self.counts.setText(" · ".join(filter(None, (self._counts(), self._news()))))
+            self.setAccessibleName(f"{words}: {self.counts.text()} · only what had been said by then")
             if is_other or not was_past:
                 announce(self, self.accessibleName())
         elif was_past:
@@ -90,6 +89,6 @@ class KnownBanner(QWidget):
             return ""
         rows = index.rows_changed_at(second)
         if len(rows) > _MOST_NAMED:
-            return f"more on {len(rows):,} events"
+            return f"news on {len(rows):,} of them"
         told = ((file.event_in_row(row), index.state(row)) for row in rows)
         return " · ".join(f"{label(event.title)}: {STANDING_SIGNS[kind][1]}" for event, kind in told if event and kind)

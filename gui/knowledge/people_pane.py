@@ -134,7 +134,7 @@ class PeoplePane(KnowledgePane):
         self._following.progressed.connect(self.show_work)
         self.people.chosen.connect(lambda entry: self._choose(entry.key.partition(":")[2]))
         self.people.activated_entry.connect(lambda _entry: self._enter_words())
-        self.words.chosen.connect(lambda entry: self._reading.select(entry.event_id))
+        self.words.chosen.connect(lambda entry: self._reading.point_at(entry.event_id, entry.statement_id))
         self.words.activated_entry.connect(lambda entry: self.event_activated.emit(entry.event_id))
         self.only.toggled.connect(self._narrow)
         self._reading.narrowing.narrowed.connect(self._tick)

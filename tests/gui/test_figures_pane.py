@@ -120,6 +120,38 @@ def test_figure_that_is_chosen_chooses_its_event_and_enter_leads_to_it(hands: Ha
     assert hands.view.navigator.scale != before
 
 
+def test_figure_that_is_chosen_brings_its_statement_into_the_pane(hands: Hands) -> None:
+    pane = go_to_row(hands, "about 650")
+    assert hands.window.detail.page.card == 3
+    go_to_row(hands, "at most 120")
+    assert hands.window.detail.page.card == 1
+    assert not hands.window.detail.page.hasFocus()
+    assert pane.isVisible()
+
+
+def test_figures_of_one_day_stand_side_by_side(hands: Hands) -> None:
+    blast = hands.document.find_event("blast")
+    assert blast is not None
+    same = replace(blast, statements=tuple(replace(each, said="2024-12-07") for each in blast.statements))
+    hands.document.apply([PutEvent(same)], "One day")
+    go_to_row(hands, "more than 800")
+    plotted = plot_of(hands)._plot()
+    places = [plotted.x(point) for point in plotted.points]
+    left, right = plotted.across(plotted.points[0])
+    assert left < min(places)
+    assert max(places) < right
+    assert min(abs(one - other) for one in places for other in places if one is not other) > 20
+
+
+def test_plot_of_many_owners_does_not_push_a_low_window_off_the_screen(hands: Hands) -> None:
+    before = hands.window.minimumSizeHint().height()
+    hands.window.resize(720, 450)
+    go_to_row(hands, "about 650")
+    assert plot_of(hands).isVisible()
+    assert hands.window.minimumSizeHint().height() <= max(before, 450)
+    assert not pane_of(hands).sentence.isVisible()
+
+
 def test_plot_shows_only_where_there_are_several(hands: Hands) -> None:
     pane = go_to_row(hands, "at least 370,000")
     assert pane.plot is None or not pane.plot.isVisible()

@@ -117,6 +117,17 @@ def test_a_key_lets_only_one_standing_through_and_escape_all(hands: Hands) -> No
     assert listed(hands) == 3 and hands.window.commands.standings.button.text() == "Standing ▾"
 
 
+def test_what_narrows_moves_no_button_and_none_is_a_word(hands: Hands) -> None:
+    button = hands.window.commands.standings.button
+    width = button.sizeHint().width()
+    hands.canvas.setFocus()
+    for key in (Key.Key_1, Key.Key_1, Key.Key_2):
+        hands.key(key, widget=hands.canvas)
+        assert button.sizeHint().width() == width
+    assert not listed(hands)
+    assert "No event is denied. Esc shows all." in hands.window.status.state.text()
+
+
 def test_escape_lets_go_of_the_chosen_event_before_the_filter(hands: Hands) -> None:
     hands.key(Key.Key_1)
     hands.reading.select("homs")

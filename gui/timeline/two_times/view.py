@@ -200,7 +200,8 @@ class TwoTimesView(TwoTimesSurface):
         if event is not None:
             self._chosen_row = int(self.statements.columns.row[place])
             self._bring_into_view()
-            self._reading.select(event.id)
+            statement = self.statements.statement(place)
+            self._reading.point_at(event.id, statement.id if statement is not None else "")
             self._describe()
             self.refresh()
 

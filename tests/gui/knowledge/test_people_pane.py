@@ -47,6 +47,15 @@ def test_a_statement_leads_to_its_event(side: Side) -> None:
     assert side.reading.selected == "talks"
 
 
+def test_a_statement_is_brought_into_the_detail_pane(side: Side) -> None:
+    pane, pointed = side.people, []
+    side.reading.statement_pointed.connect(pointed.append)
+    click(pane.people, "SOHR")
+    side.qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    chosen = side.reading.chosen
+    assert chosen is not None and pointed == [each.id for each in chosen.statements if each.speaker == "SOHR"]
+
+
 def test_a_name_is_found_by_its_letters(side: Side) -> None:
     pane = side.people
     side.qtbot.keyClicks(pane.find_edit, "gha")
