@@ -54,6 +54,6 @@ def test_contested_unconfirmed_and_not_known_are_one_step_each_and_each_can_be_t
 
 def test_the_presidents_whereabouts_are_an_open_question(hands: Hands) -> None:
     hands.window.actions_by_id["tab_questions"].trigger()
-    pane = hands.window.side_tabs.page("questions")
+    pane = hands.window.side_tabs.page
     assert isinstance(pane, QuestionsPane)
     assert "Where is President Assad?" in listed(pane.list.groups)["Contested"]
