@@ -79,8 +79,12 @@ class Reading(QObject):
 
     @property
     def marked_events(self) -> list[Event]:
-        """Return those events in the order of time as far as that is known without reading others."""
-        events = [event for event in map(self._document.find_event, self._marked) if event is not None]
+        """Return those events in the order of time as far as that is known without reading others.
+
+        Without those of which nothing was known at the cursor: no command may mean what nobody sees.
+        """
+        found = map(self._document.find_event, self._marked)
+        events = [event for event in found if event is not None and self.knowing.known(event) is not None]
         if self._document.is_large:
             return sorted(events, key=lambda event: self._row_of(event.id))
         return sorted(events, key=lambda event: self.position(event.id))
@@ -113,8 +117,11 @@ class Reading(QObject):
 
     @property
     def pending(self) -> bool:
-        """Tell whether the events of a large story are still being put in order, or searched."""
-        return self._document.is_large and (self._order is None or self.narrowing.running)
+        """Tell whether it is still worked out which events of a large story show, and in which order."""
+        if not self._document.is_large:
+            return False
+        is_unknown = self.knowing.as_of_s is not None and self.knowing.index is None
+        return self._order is None or self.narrowing.running or is_unknown
 
     @property
     def rows(self) -> list[int] | None:
@@ -339,9 +346,10 @@ class Reading(QObject):
             self._set_large()
             return
         self._found_in_time = None
-        self._events, file, narrowing = self._document.events, self._document.file, self.narrowing
-        if narrowing.is_narrow and file is not None:
-            self._events = tuple(event for event in self._events if narrowing.shows(file.row_of_event(event.id)))
+        self._events, file = self._document.events, self._document.file
+        rows = self.narrowing.shown_rows()
+        if rows is not None and file is not None:
+            self._events = tuple(event for event in self._events if file.row_of_event(event.id) in rows)
         self._position = {event.id: place for place, event in enumerate(self._events)}
 
     def _set_large(self) -> None:

@@ -222,10 +222,11 @@ class PeoplePane(KnowledgePane):
             row, place = places[number]
             file = self._document.file
             event = file.event_in_row(row) if file is not None else None
-            # An edit since then may have moved the statement; the names are being gathered anew.
-            if event is None or place >= len(event.statements) or not index.is_by(key, event.statements[place]):
+            said = event.statements[place] if event is not None and place < len(event.statements) else None
+            # An edit since then may have put another there, said later; the names are being gathered anew.
+            if event is None or said is None or not (index.is_by(key, said) and self._reading.knowing.had_said(said)):
                 return Entry(f"{row}:{place}", (Line("(changed)", Style.MUTED),))
-            return words_entry(event, event.statements[place], row, self._reading.knowing.origins, with_speaker)
+            return words_entry(event, said, row, self._reading.knowing.origins, with_speaker)
 
         return entry
 

@@ -18,7 +18,7 @@ from gui.knowledge.owner_looks import owner_key, owner_looks
 from gui.timeline.range_plot import RangePlot
 from storage.changes import PutEvent
 from storage.ledger import ledger
-from storage.model import Figure
+from storage.model import Figure, Stance
 from tests.conftest import StoryWriter
 from tests.gui.hands import Hands, Key, desk, hands_on
 from tests.storage.said import end_of
@@ -269,3 +269,26 @@ def test_figures_of_a_large_story_are_read_beside_the_window(
     qtbot.waitUntil(lambda: len(lines(hands)) == 5, timeout=20_000)
     hands.window.actions_by_id["tab_events"].trigger()
     assert not pane_of(hands).isVisible() if isinstance(hands.window.side_tabs.page, FiguresPane) else True
+
+
+def test_figures_that_an_edit_passed_by_are_not_kept_for_another_moment(hands: Hands) -> None:
+    pane = pane_of(hands)
+    hands.window.actions_by_id["tab_events"].trigger()
+    hands.document.apply([PutEvent(replace(hands.event("Flight north"), title="Flight"))])
+    assert pane.ledger.groups == ()
+    hands.reading.knowing.go_to(end_of("2024-12-07"))
+    hands.window.actions_by_id["tab_figures"].trigger()
+    assert lines(hands) == ["people killed", "more than 800"]
+
+
+def test_a_number_in_a_denial_is_heard_and_drawn_as_one(hands: Hands) -> None:
+    statements = list(hands.event("Blast at the port").statements)
+    statements[1] = replace(statements[1], stance=Stance.DENIES)
+    hands.document.apply([PutEvent(replace(hands.event("Blast at the port"), statements=tuple(statements)))])
+    pane = go_to_row(hands, "✕ denies: at most 120")
+    heard = str(pane.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+    assert heard.startswith("✕ denies: at most 120 people killed: Ministry")
+    heading = pane.list.model().index(0, 0)
+    assert heading.data(SECOND_LINE_ROLE) == "4 figures · 3 owners" and heading.data(WARNING_ROLE) == ""
+    assert "denies: at most 120" in plot_of(hands).accessibleDescription()
+    assert not plot_of(hands).grab().isNull()

@@ -24,17 +24,8 @@ from gui.timeline.two_times.said_painter import Emphasis, SaidPainter
 from gui.timeline.two_times.statements import Statements
 from gui.timeline.two_times.wording import spoken
 
-_NEAR_PX = 11.0
-_DRAG_PX = 4
-_KEY_SHARE = 0.12
-_KEY_ZOOM = 1.5
 _UNDATED_PX = 26.0
 _TITLES_READ = 10
-_MOST_LISTED = 5000
-_Key, _Held = Qt.Key, Qt.KeyboardModifier
-_ACROSS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
-_DOWN = {_Key.Key_Up: -1, _Key.Key_Down: 1}
-_PAGES = {_Key.Key_PageUp: -1, _Key.Key_PageDown: 1}
 
 
 class TwoTimesSurface(PaintedView):
@@ -163,7 +154,7 @@ class TwoTimesSurface(PaintedView):
         found = self.statements
         if len(found.dated) or len(found.undated):
             return ""
-        if found.is_pending:
+        if found.is_pending or self._reading.pending:
             return "The statements are being read…"
         if self._reading.knowing.as_of_s is not None:
             return "Nothing had been said by then."

@@ -26,7 +26,6 @@ _NEAR_PX = 11.0
 _DRAG_PX = 4
 _KEY_SHARE = 0.12
 _KEY_ZOOM = 1.5
-_UNDATED_PX = 26.0
 _MOST_LISTED = 5000
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 _ACROSS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
