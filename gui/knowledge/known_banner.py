@@ -55,6 +55,7 @@ class KnownBanner(QWidget):
                 words = "As known before anything was said"
             is_other = words != self.label.text()
             self.label.setText(words)
+            self.label.setMinimumWidth(0)  # A label asks for no less than it had to have for its last words.
             self.label.setMinimumWidth(min(self.label.sizeHint().width(), _LEAST_WORDS_PX))
             self.counts.setText(" · ".join(filter(None, (self._counts(), self._news()))))
             self.setAccessibleName(f"{words}: {self.counts.text()} · only what had been said by then")

@@ -41,6 +41,16 @@ def banner(hands: Hands) -> str:
     return f"{shown.label.text()} | {shown.counts.text()}" if shown.isVisible() else ""
 
 
+def test_the_banner_leaves_no_gap_after_shorter_words(hands: Hands) -> None:
+    label = hands.window.known_banner.label
+    hands.reading.knowing.go_to(end_of("2024-12-08"))
+    short_px = label.minimumWidth()
+    hands.reading.knowing.go_to(hands.reading.knowing.moments[0] - 1)
+    assert label.minimumWidth() > short_px
+    hands.reading.knowing.go_to(end_of("2024-12-08"))
+    assert label.minimumWidth() == short_px
+
+
 def listed(hands: Hands) -> int:
     return hands.table.model().rowCount()
 
