@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.arguments import (
+    ASKING,
+    STEPS,
     Parser,
     StopError,
     add_as_of,
@@ -34,11 +36,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 SAMPLES = {"homs": "homs-2024.timeline.json", "deep-time": "deep-time.timeline.json"}
-ASKING = {
-    "figures": "List every figure with its owner, by what is counted; nothing is added up.",
-    "questions": "List what is open: contested, unconfirmed, from one source or none, without a basis.",
-    "speakers": "List people, bodies and outlets with what each said, in the order of saying.",
-}
 OK, HAS_PROBLEMS, FAILED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -100,8 +97,8 @@ def run(argv: list[str]) -> int:
         "add": run_add,
         "edit": run_edit,
         "remove": run_remove,
-        "undo": run_undo,
-        "redo": run_redo,
+        **{verb: partial(run_step, verb) for verb in STEPS},
+        **{verb: partial(run_printing, verb) for verb in ("print", "plan")},
     }
     if argv and argv[0] in verbs:
         return verbs[argv[0]](argv[1:])
@@ -113,7 +110,7 @@ def run_window(argv: list[str]) -> int:
     parser = Parser(
         description="Read a story on a timeline: who said what, when, and on what ground.",
         epilog="Without a window: main.py list|show|figures|questions|speakers|check|image|"
-        "new|add|edit|remove|undo|redo FILE ... (each with --help). A file named like one of these opens as ./list.",
+        "print|plan|new|add|edit|remove|undo|redo FILE ... (each with --help). A file so named opens as ./list.",
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="story to open (NAME.timeline.json)")
     parser.add_argument("--goto", metavar="DATE", help="date to show: EDTF, or words such as “7 Dec 2024”")
@@ -331,20 +328,19 @@ def run_remove(argv: list[str]) -> int:
         return write([remove_event(story, options.id)])
 
 
-def run_undo(argv: list[str]) -> int:
-    """Take the last step back and print its name."""
-    parser = Parser("undo", description="Take the last step back, whoever made it. Prints its name.")
+def run_step(verb: str, argv: list[str]) -> int:
+    """Take the last step back, or make it again, and print its name."""
+    parser = Parser(verb, description=STEPS[verb])
     add_file(parser)
     with writing(parser.parse_args(argv).file) as story:
-        return write([story.undo()])
+        return write([getattr(story, verb)()])
 
 
-def run_redo(argv: list[str]) -> int:
-    """Make the step that was taken back last again and print its name."""
-    parser = Parser("redo", description="Make the step that was taken back last again. Prints its name.")
-    add_file(parser)
-    with writing(parser.parse_args(argv).file) as story:
-        return write([story.redo()])
+def run_printing(verb: str, argv: list[str]) -> int:
+    """Print a story on paper, or plan it."""
+    from gui.printing import verbs
+
+    return write(verbs.run(verb, argv, say))
 
 
 def writing(path: Path) -> AbstractContextManager["StoryFile"]:

@@ -98,6 +98,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_window", "New &window", "File", 1, ("Ctrl+Shift+N",)),
     _story("close", "&Close", "File", 2, (Key.Close,)),
     _story("save_copy", "Save a cop&y as…", "File", 3, (Key.SaveAs, "Ctrl+Shift+S")),
+    _story("print", "&Print…", "File", 3, (Key.Print,)),
     _story("export_image", "&Export image…", "File", 3, ("Ctrl+E",)),
     _story("restore", "Restore a &backup…", "File", 4),
     ActionSpec("quit", "&Quit", "File", 5, (Key.Quit, "Ctrl+Q"), role=QAction.MenuRole.QuitRole),

@@ -18,7 +18,7 @@ from gui.icons import app_icon
 from gui.main_window import MainWindow
 from gui.settings import APP_NAME, Settings, default_path
 from gui.style import style_sheet
-from gui.theme import Theme, mark_palette, qt_palette
+from gui.theme import Theme, field_palette, mark_palette, qt_palette
 from gui.work import Run, collector
 from storage.dates import Date, words_to_date
 
@@ -103,6 +103,8 @@ def dress(app: QApplication, theme: Theme) -> None:
         for name in ("QCheckBox", "QRadioButton"):
             # The stubs say bytes, which PySide6 refuses.
             app.setPalette(mark_palette(theme.palette), name)  # type: ignore[arg-type]
+        for name in ("QComboBox", "QSpinBox", "QDoubleSpinBox"):
+            app.setPalette(field_palette(theme.palette), name)  # type: ignore[arg-type]
         app.setStyleSheet(style_sheet(theme.palette))
 
     theme.changed.connect(recolour)

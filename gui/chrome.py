@@ -16,6 +16,7 @@ from storage.model import Story
 
 TOLD_MS = 10_000
 ROOM_FOR_ALL_PX = 1000
+ROOM_FOR_MOST_PX = 800
 
 
 class ElidedLabel(QLabel):
@@ -69,6 +70,7 @@ class HeaderBar(QFrame):
         self._forward = _button(actions["forward"], "", "View after this one")
         fit = _button(actions["fit"], "Fit", "Fit the selected event; once more: the whole story")
         go_to = _button(actions["go_to"], "Go to date…", "Go to a date")
+        on_paper = _button(actions["print"], "Print…", "Print a poster, a booklet or a list")
         new_event = _button(actions["new_event"], "New event", "Type an event in one line")
         new_event.setProperty("role", "primary")
         row = QHBoxLayout(self)
@@ -77,7 +79,9 @@ class HeaderBar(QFrame):
         row.addWidget(self.title)
         row.addWidget(self.counts, 1)
         # In a narrow window the banner needs the room of what the keys do as well.
-        self._giving_way = (self._back, self._forward, fit, go_to)
+        self._giving_way = (self._back, self._forward, fit, go_to, on_paper)
+        # In a very narrow one the title does; both are in the menus.
+        self._first_to_go = (go_to, on_paper)
         for button in (*self._giving_way, new_event):
             row.addWidget(button)
         theme.changed.connect(self._restyle)
@@ -107,9 +111,16 @@ class HeaderBar(QFrame):
         super().resizeEvent(event)
         self._give_way()
 
+    def minimumSizeHint(self) -> QSize:
+        """Need no room for what gives way."""
+        hint = super().minimumSizeHint()
+        spare = sum(button.sizeHint().width() + 8 for button in self._first_to_go if not button.isHidden())
+        return QSize(hint.width() - spare, hint.height())
+
     def _give_way(self) -> None:
         for button in self._giving_way:
-            button.setVisible(not self.property("past") or self.width() >= ROOM_FOR_ALL_PX)
+            is_wide = self.width() >= (ROOM_FOR_MOST_PX if button in self._first_to_go else 0)
+            button.setVisible(is_wide if not self.property("past") else self.width() >= ROOM_FOR_ALL_PX)
 
     def show_story(self, story: Story, events: int, statements: int | None, sources: int) -> None:
         """Show a story's title and how much there is in it; the statements of a large story are not counted."""

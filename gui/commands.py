@@ -19,6 +19,7 @@ from gui.knowledge.known_commands import KnownCommands
 from gui.knowledge.side_commands import SideCommands
 from gui.knowledge.standing_commands import StandingCommands
 from gui.moving_commands import MovingCommands
+from gui.printing.print_commands import PrintCommands
 from gui.view_commands import ViewCommands
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Commands:
         self.known = KnownCommands(window)
         self.standings = StandingCommands(window)
         self.sides = SideCommands(window)
+        self.printing = PrintCommands(window)
         self._all: tuple[CommandSet, ...] = (
             self.files,
             self.views,
@@ -75,6 +77,7 @@ class Commands:
             self.known,
             self.standings,
             self.sides,
+            self.printing,
         )
         self._followers: tuple[Follower, ...] = (
             self.edits,
@@ -88,6 +91,7 @@ class Commands:
             self.known,
             self.standings,
             self.sides,
+            self.printing,
         )
 
     def handlers(self) -> dict[str, Callable[..., None]]:

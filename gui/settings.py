@@ -165,7 +165,25 @@ class Settings:
     def set_view(self, path: Path, view: dict[str, Any]) -> None:
         """Remember how a file is looked at; the oldest are forgotten beyond a hundred files."""
         self._store.setValue(f"views/{_key(path)}", json.dumps({**view, "at": time.time()}))
-        self._store.beginGroup("views")
+        self._forget_oldest("views")
+
+    def print_choices(self, path: Path) -> dict[str, Any]:
+        """Return how a file was printed last, or else how any file was; {} when none ever was."""
+        for key in (_key(path), "last"):
+            value = _json(self._store.value(f"printing/{key}"))
+            if isinstance(value, dict):
+                return value
+        return {}
+
+    def set_print_choices(self, path: Path, choices: dict[str, Any]) -> None:
+        """Remember how a file is printed; the oldest are forgotten beyond a hundred files."""
+        text = json.dumps({**choices, "at": time.time()})
+        for key in (_key(path), "last"):
+            self._store.setValue(f"printing/{key}", text)
+        self._forget_oldest("printing")
+
+    def _forget_oldest(self, group: str) -> None:
+        self._store.beginGroup(group)
         keys = self._store.childKeys()
         if len(keys) > _MOST_VIEWS:
             for key in sorted(keys, key=self._age)[:-_MOST_VIEWS]:

@@ -97,6 +97,27 @@ QPushButton[role="chip"]:hover { background: $raised; }
 QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: 0; }
 QSplitter#sideSplit::handle { background: $rule; }
 
+QToolButton[role="segment"] {
+    background: $field; color: $ink; border: 1px solid $edge; border-left-width: 0; padding: 4px 6px; min-height: 18px;
+}
+QToolButton[role="segment"][place="first"] {
+    border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;
+}
+QToolButton[role="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QToolButton[role="segment"]:hover { background: $raised; }
+QToolButton[role="segment"]:checked { background: $chosen; color: $ink; font-weight: 600; }
+QToolButton[role="segment"]:checked:disabled { background: $raised; color: $muted; }
+QToolButton[role="segment"]:focus { border: 2px solid $focus; padding: 3px 5px; }
+QToolButton[role="segment"]:disabled { color: $muted; background: $panel; }
+
+#printFigures { background: $panel; border: none; border-left: 1px solid $rule; border-bottom: 1px solid $rule; }
+#printBar { background: $panel; border: none; border-left: 1px solid $rule; border-top: 1px solid $rule; }
+#printFoot { background: $panel; border: none; border-top: 1px solid $rule; }
+#preview { border: none; border-left: 1px solid $rule; }
+
+QProgressBar { background: $raised; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
 QLineEdit, QPlainTextEdit, QTextBrowser[role="manual"] {
     background: $field; color: $ink; border: 1px solid $edge; border-radius: 6px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -147,6 +168,7 @@ def style_sheet(palette: Palette) -> str:
             "field": palette.paper,
             "danger": palette.stances["denies"],
             "accent_hover": _mix(palette.accent, palette.ink, 0.15),
+            "chosen": _mix(palette.panel, palette.accent, 0.16),
             "edge": _mix(palette.rule, palette.muted, 0.25),
             "scroll": _mix(palette.rule, palette.muted, 0.35),
         }

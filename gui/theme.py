@@ -214,6 +214,7 @@ def _installed() -> frozenset[str]:
 
 _families: frozenset[str] | None = None
 _FUSION_DARKER = 140
+_EDGE_SHARE = 0.35
 
 
 def qt_palette(palette: Palette) -> QPalette:
@@ -253,4 +254,14 @@ def mark_palette(palette: Palette) -> QPalette:
     """
     result = qt_palette(palette)
     result.setColor(QPalette.ColorRole.Window, QColor(palette.muted).lighter(_FUSION_DARKER))
+    return result
+
+
+def field_palette(palette: Palette) -> QPalette:
+    """Return Qt's palette for boxes of numbers and rows, so that their edge is seen and quiet."""
+    result = qt_palette(palette)
+    rule, muted = QColor(palette.rule), QColor(palette.muted)
+    parts = zip(rule.getRgb()[:3], muted.getRgb()[:3], strict=True)  # type: ignore[index]
+    edge = QColor(*(round(one + (other - one) * _EDGE_SHARE) for one, other in parts))
+    result.setColor(QPalette.ColorRole.Window, edge.lighter(_FUSION_DARKER))
     return result

@@ -25,6 +25,7 @@ _PAGES = {
     "quickEntry": "quick-entry.html",
     "formPane": "editing.html",
     "tablePage": "table.html",
+    "printDialog": "printing.html",
     "knowledgePane": "who-says-so.html",
 }
 """The pages of the manual that F1 opens for where the focus is, by the name of what holds it."""

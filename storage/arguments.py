@@ -6,6 +6,17 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
+ASKING = {
+    "figures": "List every figure with its owner, by what is counted; nothing is added up.",
+    "questions": "List what is open: contested, unconfirmed, from one source or none, without a basis.",
+    "speakers": "List people, bodies and outlets with what each said, in the order of saying.",
+}
+STEPS = {
+    "undo": "Take the last step back, whoever made it. Prints its name.",
+    "redo": "Make the step that was taken back last again. Prints its name.",
+}
+"""What each verb of a kind does, by its name."""
+
 
 class StopError(Exception):
     """One sentence for standard error; the program ends with the exit code of a failure."""

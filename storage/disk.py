@@ -127,6 +127,18 @@ class Disk:
             raise
         self.sync_folder(path.parent)
 
+    def put_in_place(self, temporary: Path, path: Path) -> None:
+        """Put a file that another library wrote beside `path` in its place, once the disk has it; keep permissions."""
+        handle = os.open(temporary, os.O_RDWR | _BINARY)
+        try:
+            if path.exists():
+                _keep_owner(handle, temporary, self.stat(path))
+            self.sync(handle)
+        finally:
+            self.close(handle)
+        self.rename(temporary, path)
+        self.sync_folder(path.parent)
+
     def create_whole(self, path: Path, chunks: Iterable[bytes]) -> None:
         """Write a file that is not there yet. Raises FileExistsError where one is."""
         temporary = self.write_beside(path, chunks)

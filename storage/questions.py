@@ -9,9 +9,10 @@ from enum import StrEnum
 from storage.csl import one_line
 from storage.dates.typed import Habits, read_typed
 from storage.known import known_with
-from storage.ledger import Disagreement, disagreements, figures_of
+from storage.ledger import Disagreement, disagreements, figures_with
 from storage.model import Event, Source
 from storage.origins import Origins
+from storage.pieces import Progress, unhurried
 from storage.reasons import reasons
 from storage.standing import StandingKind, standing
 
@@ -54,12 +55,19 @@ def questions(
     as_of_s: int | None = None,
     zone: str = "UTC",
     locale: str = "en",
+    progress: Progress = unhurried,
 ) -> tuple[Question, ...]:
-    """Return what was open by a second (None: now), kind by kind, within a kind in the order of the events."""
+    """Return what was open by a second (None: now), kind by kind, within a kind in the order of the events.
+
+    `progress` is told of every event; what it raises ends the work.
+    """
     origins = Origins(sources, zone)
     known = [event for each in events if (event := known_with(each, origins, as_of_s)) is not None]
-    found = [question for event in known for question in questions_of(event, sources, as_of_s, zone, locale)]
-    figures = (entry for event in known for entry in figures_of(event, sources, zone=zone))
+    found: list[Question] = []
+    for number, event in enumerate(known):
+        progress(number / len(known))
+        found += questions_of(event, sources, as_of_s, zone, locale)
+    figures = (entry for event in known for entry in figures_with(event, origins))
     found += map(_of_figures, disagreements(figures))
     return tuple(sorted(found, key=lambda question: _ORDER[question.kind]))
 

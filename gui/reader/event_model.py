@@ -47,8 +47,7 @@ class EventModel(QAbstractTableModel):
         self._order: Sequence[int] = range(len(self._events))
         self._rows: dict[int, int] | None = None
         self._sorting = (Column.DATE, Qt.SortOrder.AscendingOrder)
-        self._sources: tuple[Source, ...] = document.sources
-        self._as_of_s: int | None = None
+        self._known_with: tuple[tuple[Source, ...], str, int | None] = ((), "", None)
         self._kinds: dict[str, tuple[Event, StandingKind]] = {}
         # Each cell of a row asks for its event, and those of a large story are read from their bytes.
         self._at_hand: dict[int, Event] = {}
@@ -178,9 +177,9 @@ class EventModel(QAbstractTableModel):
 
     def _refill(self) -> None:
         self.beginResetModel()
-        as_of_s = self._reading.knowing.as_of_s
-        if self._document.sources is not self._sources or as_of_s != self._as_of_s:
-            self._sources, self._as_of_s = self._document.sources, as_of_s
+        knowing, (sources, zone, as_of_s) = self._reading.knowing, self._known_with
+        if self._document.sources is not sources or (knowing.zone, knowing.as_of_s) != (zone, as_of_s):
+            self._known_with = self._document.sources, knowing.zone, knowing.as_of_s
             self._kinds.clear()
         self._events = self._reading.events
         self._arrange()

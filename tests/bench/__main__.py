@@ -13,6 +13,7 @@ from functools import partial
 
 from tests.bench import (
     axis,
+    booklet,
     bulk,
     dates,
     editing,
@@ -24,6 +25,7 @@ from tests.bench import (
     layout,
     listing,
     opening,
+    print_desk,
     saving,
     slider,
     sources,
@@ -41,6 +43,8 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "dates": dates.measure,
     "axis": axis.measure,
     "typing": typed.measure,
+    "printing": booklet.measure,
+    "print_desk": print_desk.measure,
 }
 # What is measured on stories of several sizes.
 SIZED: dict[str, Callable[[Sequence[int]], list[Figure]]] = {

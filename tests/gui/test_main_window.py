@@ -283,11 +283,15 @@ def test_the_theme_changes_also_after_a_window_was_closed(desk: Desk, story_path
     assert theme.palette is DARK
 
 
+def visible_manuals() -> list[ManualWindow]:
+    # Those of earlier tests may still wait to be deleted.
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, ManualWindow) and each.isVisible()]
+
+
 def test_the_manual_goes_with_its_window(desk: Desk, story_path: Path) -> None:
     desk.start([story_path])
     desk.windows[0].actions_by_id["manual"].trigger()
-    manual = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ManualWindow))
-    assert manual.isVisible()
+    (manual,) = visible_manuals()
     desk.windows[0].close()
     assert not manual.isVisible()
 
@@ -299,9 +303,7 @@ def test_the_manual_opens_on_the_page_about_what_one_writes_in(qtbot: QtBot, des
         window.activateWindow()
     window.actions_by_id["new_event"].trigger()
     window.actions_by_id["manual"].trigger()
-    # Those of earlier tests may still wait to be deleted.
-    manuals = [each for each in QApplication.topLevelWidgets() if isinstance(each, ManualWindow) and each.isVisible()]
-    assert [each.page.source().fileName() for each in manuals] == ["quick-entry.html"]
+    assert [each.page.source().fileName() for each in visible_manuals()] == ["quick-entry.html"]
 
 
 def test_no_two_actions_share_a_key_on_any_platform() -> None:

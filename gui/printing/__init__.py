@@ -1,0 +1,1 @@
+"""On paper: posters, booklets and lists, planned in millimetres and painted page by page."""

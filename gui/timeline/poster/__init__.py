@@ -1,0 +1,1 @@
+"""Posters: the timeline planned for sheets of paper, by the engine that lays out the screen, and painted as vectors."""
