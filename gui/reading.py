@@ -49,6 +49,8 @@ class Reading(QObject):
         self._position: dict[str, int] = {}
         self._order: EventsInTime | None = None
         self._found_in_time: EventsInTime | None = None
+        # What was narrowed last, and to what: neither changes while the cursor of what is known moves.
+        self._narrowed: tuple[object, EventsInTime | None] = (None, None)
         self._was_large = False
         self.knowing = Knowing(document, self)
         self.narrowing = Narrowing(document, self.knowing, self)
@@ -354,7 +356,13 @@ class Reading(QObject):
 
     def _set_large(self) -> None:
         order, rows = self._order, self.narrowing.rows
-        if order is not None and rows is not None:
-            order = order.narrowed(rows)
+        if order is None or rows is None:
+            self._narrowed = None, None
+        else:
+            asked, narrowed = self._narrowed
+            if asked != (order, rows) or narrowed is None:
+                narrowed = order.narrowed(rows)
+                self._narrowed = (order, rows), narrowed
+            order = narrowed
         self._found_in_time = order.shown(self.narrowing) if order is not None else None
         self._events = self._found_in_time or ()

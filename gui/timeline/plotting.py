@@ -256,8 +256,10 @@ class Plotting(QObject):
         if self._file is not self._document.file:
             self.restart()
             return
-        rows = self._reading.rows
-        if not self._reader.running and self._file is not None and rows != self._laid_out_rows:
+        rows, laid_out = self._reading.rows, self._laid_out_rows
+        # Mostly the very same list: to compare it with itself means to go through it.
+        is_other = rows is not laid_out and rows != laid_out
+        if is_other and not self._reader.running and self._file is not None:
             self._lay_out()
         # While other lanes are being made, nothing shows that is not known.
         self._show_known()
