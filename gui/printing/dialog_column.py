@@ -133,7 +133,7 @@ class Column(QScrollArea):
                     return f"{name}: {field.problem()}"
             if not self.from_field.text().strip() and not self.to_field.text().strip():
                 return "Type the first or the last date of the range."
-        return ""
+        return self.poster.scale_problem() if Style.POSTER in self.choices().styles else ""
 
     # Building
 
