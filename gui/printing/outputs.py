@@ -69,7 +69,7 @@ class Outputs:
 
         def write(progress: Progress) -> None:
             choices = dialog.column.choices()
-            attachments = [attachment_of(dialog.file)] if choices.attach else []
+            attachments = [attachment_of(dialog.file, chosen.as_of_s)] if choices.attach else []
             write_pdf(job, path, about_of(chosen, choices.author), attachments, progress)
 
         if self._do("The PDF cannot be written", "Writing", write, job.pages):
