@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gui.printing.numbering import number_events, number_sources
+from gui.text import shortened
 from storage.dates import bounds, stretch, words_to_date
 from storage.errors import DateError, TimelineError
 from storage.known import known_events, moment
@@ -14,6 +15,8 @@ from storage.model import Category, Event, Source, Story
 from storage.search import Matcher
 from storage.standing import Standing, standing
 from storage.story_file import StoryFile
+
+LONGEST_SEARCH = 80
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class Chosen:
         elif self.from_ or self.to:
             parts.append(f"from {self.from_}" if self.from_ else f"until {self.to}")
         if self.search.strip():
-            parts.append(f"events with “{self.search.strip()}”")
+            parts.append(f"events with “{shortened(self.search, LONGEST_SEARCH)}”")
         if self.narrowed:
             parts.append(self.narrowed)
         if self.as_of.strip():
