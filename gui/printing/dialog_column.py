@@ -22,6 +22,7 @@ from gui.dialogs import plain_label
 from gui.editor.date_field import DateField
 from gui.printing.booklet_options import Grouping
 from gui.printing.choices import Choices, Style, What
+from gui.printing.chosen import known_when
 from gui.printing.dialog_fields import Calm, PageFields, Rows, Segments, choose, combo
 from gui.printing.dialog_poster import SIZES_PT, PosterFields
 from gui.printing.inks import InkMode
@@ -133,7 +134,7 @@ class Column(QScrollArea):
                     return f"{name}: {field.problem()}"
             if not self.from_field.text().strip() and not self.to_field.text().strip():
                 return "Type the first or the last date of the range."
-        return ""
+        return self.poster.scale_problem() if Style.POSTER in self.choices().styles else ""
 
     # Building
 
@@ -247,11 +248,9 @@ class Column(QScrollArea):
         self._range.setVisible(what is What.RANGE)
         words = self._shown.words if what in (What.SHOWN, What.VIEW) else ""
         if self._shown.as_of:
-            known = f"As known on {self._shown.as_of}, as the window shows it."
-            words = f"{words[:1].upper()}{words[1:]}. {known}" if words else known
-        elif words:
-            words = f"{words[:1].upper()}{words[1:]}"
-        self.what_words.setText(label(words))
+            known = f"{known_when(self._shown.as_of)}, as the window shows it."
+            words = f"{words}. A{known[1:]}" if words else known
+        self.what_words.setText(label(words[:1].upper() + words[1:]))
         self.what_words.setVisible(bool(words))
         self.backgrounds.setVisible(value in (Style.POSTER, _BOTH))
 

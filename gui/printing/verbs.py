@@ -62,7 +62,7 @@ def run(verb: str, argv: list[str], say: Callable[[str], None]) -> list[str]:
         from gui.printing.job import write_pdf
         from gui.printing.planning import about_of
 
-        attachments = [attachment_of(story)] if options.attach_story else []
+        attachments = [attachment_of(story, chosen.as_of_s)] if options.attach_story else []
         write_pdf(job, options.output, about_of(chosen, options.author), attachments)
         return [str(options.output)]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
@@ -141,6 +142,32 @@ def test_on_paper_it_is_only_afterwards(
     assert "contested" in printed[AFTER]
     planned = on_command_line(capsys, "plan", story, "--style", style, "--as-of", BEFORE)
     assert [word for word in DENIAL if word in planned and not word.isdigit()] == []
+
+
+@pytest.mark.parametrize("words", ["stable safe", "ministry", "gazette"])
+def test_a_search_for_print_finds_it_only_afterwards(
+    qapp: QApplication, story: Path, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day, count in ((BEFORE, 0), (AFTER, 1)):
+        planned = json.loads(on_command_line(capsys, "plan", story, "--search", words, "--as-of", day))
+        assert planned["plans"][0]["events"] == count
+
+
+def test_it_is_not_in_the_file_that_travels_with_the_paper(
+    qapp: QApplication, story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day in (BEFORE, AFTER):
+        out = tmp_path / f"{day}.pdf"
+        on_command_line(capsys, "print", story, "-o", out, "--as-of", day, "--attach-story")
+        with pikepdf.open(out) as pdf:
+            ((name, attached),) = pdf.attachments.items()
+            content = attached.get_file().read_bytes()
+        assert name != story.name
+        assert all((word.encode() in content) is (day == AFTER) for word in ("Ministry", "stable and safe", "Gazette"))
+        copy = tmp_path / "copy.timeline.json"
+        copy.write_bytes(content)
+        rows = json.loads(on_command_line(capsys, "list", copy, "--json"))
+        assert [row["title"] for row in rows] == ["Homs falls"]
 
 
 def test_an_event_of_which_nothing_had_been_said_is_nowhere(
