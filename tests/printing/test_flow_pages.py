@@ -122,10 +122,10 @@ blocks_of_lines = st.tuples(
     st.builds(
         lines,
         st.integers(1, 14),
-        st.dictionaries(st.integers(0, 13), st.lists(st.integers(1, 9), max_size=3).map(tuple)),
+        st.dictionaries(st.integers(0, 13), st.lists(st.integers(1, 9), max_size=3).map(tuple), max_size=3),
     ),
 )
-stories = st.lists(st.lists(blocks_of_lines, min_size=1, max_size=5), min_size=1, max_size=6)
+stories = st.lists(st.lists(blocks_of_lines, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
 @given(stories, st.booleans())
