@@ -178,7 +178,7 @@ def test_further_regions_are_taken_as_they_are_needed() -> None:
 
 @given(st.integers(1, 30), st.integers(1, 30), st.booleans())
 def test_sheets_cover_the_drawing_and_share_a_strip(columns: int, rows: int, landscape: bool) -> None:
-    sheets = Sheets(PageSetup(find_paper("A4"), landscape), columns, rows, 6.5, 9.0)
+    sheets = Sheets(PageSetup(find_paper("A4"), landscape), columns, rows, 6.5, 9.0, 10.0)
     windows = [sheets.window(page) for page in range(sheets.count)]
     assert max(window.right for window in windows) == pytest.approx(sheets.width_mm)
     assert max(window.bottom for window in windows) == pytest.approx(sheets.height_mm)
