@@ -15,7 +15,7 @@ from gui.theme import Theme
 from storage.model import Story
 
 TOLD_MS = 10_000
-ROOM_FOR_ALL_PX = 1000
+ROOM_FOR_ALL_PX = 1340
 ROOM_FOR_MOST_PX = 800
 
 

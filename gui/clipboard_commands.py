@@ -88,9 +88,9 @@ class ClipboardCommands:
 
     def _shown(self, done: str) -> list[Event]:
         """Return what is shown of the marked events; say so where that is nothing of any of them."""
-        marked, knowing = self._window.reading.marked_events, self._window.reading.knowing
-        shown = [event for event in map(knowing.known, marked) if event is not None]
-        if marked and not shown:
+        reading = self._window.reading
+        shown = [event for event in map(reading.knowing.known, reading.marked_events) if event is not None]
+        if reading.marked and not shown:
             self._window.document.told.emit(f"Nothing of this was known then, so nothing was {done}.")
         return shown
 
@@ -116,8 +116,7 @@ class ClipboardCommands:
             window.document.told.emit("This story cannot be edited here, so nothing was cut.")
         elif shown := self._shown("cut"):
             # They move with all that the story has of them; the words for other programs tell what is shown.
-            seen = {event.id for event in shown}
-            events = [event for event in window.reading.marked_events if event.id in seen]
+            events = window.reading.marked_events
             self._put_on_clipboard(events, shown)
             window.document.told.emit(f"Copied {shortened(these(shown))}")
             changes = [RemoveEvent(event.id) for event in events]

@@ -48,6 +48,7 @@ class MovingCommands:
             from gui.editor.habits import habits_of  # Not at the start: nobody types then.
             from storage.dates.typed import words_read_as
 
+            self._window.commands.known.leave()
             # Words that are read as another date than the one that was pointed at would be worse than its notation.
             words = words_read_as(when, habits_of(self._window.document, self._window.settings), short=True)
             self._window.commands.entries.begin(f"{words}: ")
@@ -62,9 +63,9 @@ class MovingCommands:
 
     def nudge(self, steps: int, grip: Grip) -> None:
         """Move the marked events by the least step that all of them can take, or the end of the chosen one."""
-        chosen, events = self._window.reading.chosen, self._window.reading.marked_events
+        reading, events = self._window.reading, self._window.reading.marked_events
         if grip is not Grip.WHOLE:
-            events = [chosen] if chosen is not None else []
+            events = [event for event in events if event.id == reading.selected]
         if self._window.document.read_only:
             self._tell("This story cannot be edited here.")
         elif events:

@@ -24,13 +24,14 @@ class Reading(QObject):
 
     `event_selected` carries an event's id, or "" for none; `marked_changed` tells that `marked` are others, or another
     of them is chosen; `filtered` tells that `events` is another list, `followed` that it is the same list after an
-    edit; `progressed` carries a word on a search that takes its time, "" at its end. Of a large story the order of time
-    comes from the timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some
-    time later.
+    edit; `statement_pointed` carries the id of one statement of the chosen event that is to be seen; `progressed`
+    carries a word on a search that takes its time, "" at its end. Of a large story the order of time comes from the
+    timeline, by `take_order`; until then `events` is empty and `pending` True; the filter answers some time later.
     """
 
     event_selected = Signal(str)
     marked_changed = Signal()
+    statement_pointed = Signal(str)
     progressed = Signal(str)
     filtered = Signal()
     followed = Signal()
@@ -48,6 +49,8 @@ class Reading(QObject):
         self._position: dict[str, int] = {}
         self._order: EventsInTime | None = None
         self._found_in_time: EventsInTime | None = None
+        # What was narrowed last, and to what: neither changes while the cursor of what is known moves.
+        self._narrowed: tuple[object, EventsInTime | None] = (None, None)
         self._was_large = False
         self.knowing = Knowing(document, self)
         self.narrowing = Narrowing(document, self.knowing, self)
@@ -78,8 +81,12 @@ class Reading(QObject):
 
     @property
     def marked_events(self) -> list[Event]:
-        """Return those events in the order of time as far as that is known without reading others."""
-        events = [event for event in map(self._document.find_event, self._marked) if event is not None]
+        """Return those events in the order of time as far as that is known without reading others.
+
+        Without those of which nothing was known at the cursor: no command may mean what nobody sees.
+        """
+        found = map(self._document.find_event, self._marked)
+        events = [event for event in found if event is not None and self.knowing.known(event) is not None]
         if self._document.is_large:
             return sorted(events, key=lambda event: self._row_of(event.id))
         return sorted(events, key=lambda event: self.position(event.id))
@@ -112,8 +119,11 @@ class Reading(QObject):
 
     @property
     def pending(self) -> bool:
-        """Tell whether the events of a large story are still being put in order, or searched."""
-        return self._document.is_large and (self._order is None or self.narrowing.running)
+        """Tell whether it is still worked out which events of a large story show, and in which order."""
+        if not self._document.is_large:
+            return False
+        is_unknown = self.knowing.as_of_s is not None and self.knowing.index is None
+        return self._order is None or self.narrowing.running or is_unknown
 
     @property
     def rows(self) -> list[int] | None:
@@ -148,6 +158,12 @@ class Reading(QObject):
             event_id = ""
         self._anchor = event_id
         self._mean(frozenset((event_id,)) if event_id else frozenset(), event_id)
+
+    def point_at(self, event_id: str, statement_id: str) -> None:
+        """Choose an event, and show of it one statement; without an id the event alone."""
+        self.select(event_id)
+        if statement_id and self._selected == event_id:
+            self.statement_pointed.emit(statement_id)
 
     def mark(self, ids: Iterable[str], current: str = "") -> None:
         """Mark these events and no others; `current` is the chosen one of them, or else the one chosen before.
@@ -332,14 +348,21 @@ class Reading(QObject):
             self._set_large()
             return
         self._found_in_time = None
-        self._events, file, narrowing = self._document.events, self._document.file, self.narrowing
-        if narrowing.is_narrow and file is not None:
-            self._events = tuple(event for event in self._events if narrowing.shows(file.row_of_event(event.id)))
+        self._events, file = self._document.events, self._document.file
+        rows = self.narrowing.shown_rows()
+        if rows is not None and file is not None:
+            self._events = tuple(event for event in self._events if file.row_of_event(event.id) in rows)
         self._position = {event.id: place for place, event in enumerate(self._events)}
 
     def _set_large(self) -> None:
         order, rows = self._order, self.narrowing.rows
-        if order is not None and rows is not None:
-            order = order.narrowed(rows)
+        if order is None or rows is None:
+            self._narrowed = None, None
+        else:
+            asked, narrowed = self._narrowed
+            if asked != (order, rows) or narrowed is None:
+                narrowed = order.narrowed(rows)
+                self._narrowed = (order, rows), narrowed
+            order = narrowed
         self._found_in_time = order.shown(self.narrowing) if order is not None else None
         self._events = self._found_in_time or ()

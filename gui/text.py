@@ -96,6 +96,12 @@ def quoted(text: str, language: str = "") -> str:
     return f"{opening}{text}{closing}"
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text on one line, cut to so many letters with an ellipsis."""
+    line = one_line(text)
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
 def sentences(*texts: str) -> str:
     """Return texts as sentences, each with a full stop where it does not end in a mark of its own."""
     ended = (text if text.endswith((".", "!", "?", "…", "”", "»")) else f"{text}." for text in texts if text)

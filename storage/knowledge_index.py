@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from storage.brief import Outline
-from storage.known import HIDDEN, KINDS, steps_of
+from storage.known import HIDDEN, KINDS, steps_of, steps_of_all
 from storage.model import Event
 from storage.origins import EVER_S, Origins
 from storage.standing import StandingKind
@@ -108,12 +108,9 @@ class KnowledgeIndex:
 
     def add(self, events: Sequence[EventLike], rows: Sequence[int]) -> None:
         """Take in more events with their rows, which ascend; `finished` ends that."""
-        initials, origins, all_steps = self._initial, self._origins, self._steps
-        for place, event in enumerate(events, start=len(self.rows)):
-            if isinstance(event, Outline):
-                before, steps = steps_of(event.cited, event.said, origins)
-            else:
-                before, steps = steps_of(event.sources, event.statements, origins)
+        initials, all_steps = self._initial, self._steps
+        told = [(one.cited, one.said) if isinstance(one, Outline) else (one.sources, one.statements) for one in events]
+        for place, (before, steps) in enumerate(steps_of_all(told, self._origins), start=len(self.rows)):
             initials.append(before)
             for second, state in steps:
                 all_steps[second].append(place << 8 | before << 4 | state)

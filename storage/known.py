@@ -15,7 +15,7 @@ if that came out later: without it nobody could look it up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -32,10 +32,14 @@ KINDS: tuple[StandingKind | None, ...] = (None, *StandingKind)
 NEVER_S = (1 << 63) - 1
 """The second of what never comes."""
 
+Stepped = tuple[int, list[tuple[int, int]]]
+"""A state before anything dated, and the seconds at which more was known with the states since then."""
+
 _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 _UNSOURCED = _NUMBER[StandingKind.UNSOURCED]
 _POSITIONS = (Stance.ASSERTS, Stance.PARTLY, Stance.DENIES, Stance.CANNOT_CONFIRM)
 _COMMENT, _SOURCE = len(_POSITIONS), len(_POSITIONS) + 1
+_NOTHING_SAID: Stepped = (_UNSOURCED, [])
 _RANKS = {stance.value: rank for rank, stance in enumerate(_POSITIONS)}
 
 
@@ -129,7 +133,7 @@ def known_from_s(event: Event, origins: Origins, test: Callable[[Event], bool]) 
     return NEVER_S
 
 
-def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origins) -> tuple[int, list[tuple[int, int]]]:
+def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origins) -> Stepped:
     """Return the state (a number of KINDS) of an event before anything dated, and the seconds at which more was known.
 
     Each comes with the state since then, in the order of time; it may be the one before, told by one more. An event is
@@ -139,15 +143,14 @@ def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origin
         return _UNSOURCED, []
     turns: list[tuple[int, int, str]] = []
     # Looked up here and not by methods: this is gone through for every statement of a large story.
-    times, names = origins.times, origins.names
+    times = origins.times
     for each in statements:
         second = times.get(each.said)
         if second is None:
             second = origins.said_s(each)
         rank = _RANKS.get(each.stance, _COMMENT)
         if rank < _COMMENT:
-            origin = names.get((each.speaker, each.source, each.via))
-            turns.append((second, rank, origins.of(each) if origin is None else origin))
+            turns.append((second, rank, origins.of(each)))
             continue
         turns.append((second, rank, ""))
         if each.source:
@@ -164,6 +167,27 @@ def steps_of(cited: Sequence[str], statements: Sequence[SaidAs], origins: Origin
     return _steps(turns, shown_s)
 
 
+def steps_of_all(events: Sequence[tuple[Sequence[str], Sequence[SaidAs]]], origins: Origins) -> Iterator[Stepped]:
+    """Yield what `steps_of` returns for each of some events, given by their own sources and their statements.
+
+    What all of their statements need is looked up in a few goes: most events have one statement or none.
+    """
+    flat = [one for _, said in events for one in said]
+    ranks = [_RANKS.get(one.stance, _COMMENT) for one in flat]
+    seconds, names = origins.said_s_all(flat), origins.of_all(flat)
+    last = 0
+    for cited, said in events:
+        first, last = last, last + len(said)
+        if not cited and first == last:
+            yield _NOTHING_SAID
+        elif not cited and last - first == 1 and ranks[first] < _COMMENT:
+            yield _one_step(seconds[first], ranks[first], names[first])
+        elif cited or _COMMENT in ranks[first:last]:
+            yield steps_of(cited, said, origins)
+        else:
+            yield _steps(sorted(zip(seconds[first:last], ranks[first:last], names[first:last], strict=True)), EVER_S)
+
+
 def kind_at(event: Event, origins: Origins, as_of_s: int | None) -> StandingKind | None:
     """Return how an event stood at a second (None: now), None where it was not known; the `standing` of what was."""
     state, steps = steps_of(event.sources, event.statements, origins)
@@ -174,12 +198,12 @@ def kind_at(event: Event, origins: Origins, as_of_s: int | None) -> StandingKind
     return KINDS[state]
 
 
-def _one_step(second: int, rank: int, origin: str) -> tuple[int, list[tuple[int, int]]]:
+def _one_step(second: int, rank: int, origin: str) -> Stepped:
     state = _STATES[0][0] if rank == _COMMENT else _STATES[1 << rank][1 if origin else 0]
     return (state, []) if second == EVER_S else (HIDDEN, [(second, state)])
 
 
-def _steps(turns: Iterable[tuple[int, int, str]], shown_s: int) -> tuple[int, list[tuple[int, int]]]:
+def _steps(turns: Iterable[tuple[int, int, str]], shown_s: int) -> Stepped:
     """Return the steps from what counts from when on, in the order of time."""
     steps: list[tuple[int, int]] = []
     initial, bits, last_s = HIDDEN, 0, EVER_S

@@ -8,7 +8,7 @@ from typing import Any
 from storage.commands import as_of_second, json_lines, short_id_length
 from storage.dates import display
 from storage.ledger import Entry, ledger
-from storage.model import Source
+from storage.model import Source, Stance
 from storage.origins import Ground, Saying
 from storage.people import Person, Words, people
 from storage.plain_text import table, visible
@@ -23,7 +23,12 @@ def figures(story: StoryFile, as_of: str, *, as_json: bool) -> list[str]:
     if as_json:
         return json_lines(map(_figure_row, entries))
     length = short_id_length(story)
-    return table([(one.event_id[:length], one.text, one.owner, _when(one.said, one.saying)) for one in entries])
+    return table(
+        [
+            (one.event_id[:length], _stance(one.stance), one.text, one.owner, _when(one.said, one.saying))
+            for one in entries
+        ]
+    )
 
 
 def questions(story: StoryFile, as_of: str, *, as_json: bool) -> list[str]:
@@ -100,10 +105,13 @@ def _person_lines(person: Person) -> list[str]:
     for one in person.said:
         said = one.statement
         words = f"“{said.quote}”" if said.quote else said.paraphrase
-        stance = said.stance.value.replace("-", " ")
-        parts = (_when(said.said, one.saying), stance, one.event_title, words)
+        parts = (_when(said.said, one.saying), _stance(said.stance), one.event_title, words)
         lines.append("  " + " · ".join(filter(None, parts)))
     return [visible(line, keep="") for line in lines]
+
+
+def _stance(stance: Stance) -> str:
+    return stance.value.replace("-", " ")
 
 
 def _when(said: str, saying: Saying) -> str:

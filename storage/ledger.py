@@ -47,6 +47,14 @@ class Entry:
         return figure_text(self.figure)
 
     @property
+    def is_claimed(self) -> bool:
+        """Tell whether who says it stands behind the number: of one in a denial or a doubt nobody can tell.
+
+        It may be the number that is denied, or one that is put in its place.
+        """
+        return self.stance not in (Stance.DENIES, Stance.CANNOT_CONFIRM)
+
+    @property
     def span(self) -> tuple[Number, Number] | None:
         """Return the least and the most number that was given; None where there is none."""
         given = [each for each in (self.figure.low, self.figure.value, self.figure.high) if each is not None]
@@ -139,18 +147,19 @@ def disagreements(entries: Iterable[Entry], factor: Number = FACTOR) -> tuple[Di
     """Return where owners differ by more than a factor about one thing, in the words of the files' authors.
 
     Only what is counted in one event, or at one place and time, is taken for one thing: the dead of two nights are no
-    disagreement. Of each owner the latest figure counts: a number that its owner raised is none either. What is at
-    least or at most so many is compared by the number that was given.
+    disagreement. Of each owner the latest figure counts: a number that its owner raised is none either, nor is one
+    that is not claimed: who denies an event, or cannot confirm it, leaves that open already. What is at least or at
+    most so many is compared by the number that was given.
     """
     found = (disagreement(group, factor) for group in by_thing(entries))
     return tuple(each for each in found if each is not None)
 
 
 def by_thing(entries: Iterable[Entry]) -> list[list[Entry]]:
-    """Return the entries that have a number by the thing that they count: what `disagreements` compares."""
+    """Return the entries that claim a number by the thing that they count: what `disagreements` compares."""
     things: dict[tuple[object, ...], list[Entry]] = {}
     for entry in entries:
-        if entry.span is not None:
+        if entry.span is not None and entry.is_claimed:
             things.setdefault((_key(entry.figure), entry.scope), []).append(entry)
     return list(things.values())
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from storage.ledger import Disagreement, Entry, by_thing, disagreement, figures_of, may_disagree
+from storage.ledger import Disagreement, Entry, by_thing, disagreement, figures_with, may_disagree
 from storage.model import Event, Source
+from storage.origins import Origins
 from storage.questions import is_without_basis
 
 
@@ -21,8 +22,7 @@ class OpenIndex:
     """
 
     def __init__(self, sources: Mapping[str, Source], zone: str = "UTC", locale: str = "en") -> None:
-        self._sources = sources
-        self._zone = zone
+        self._origins = Origins(sources, zone)
         self._locale = locale
         self._figures: list[Entry] = []
         self._row_of: dict[str, int] = {}
@@ -31,7 +31,7 @@ class OpenIndex:
 
     def take(self, row: int, event: Event) -> None:
         """Take in an event with its row."""
-        if figures := figures_of(event, self._sources, zone=self._zone):
+        if figures := figures_with(event, self._origins):
             self._figures.extend(figures)
             self._row_of[event.id] = row
         if is_without_basis(event, self._locale):

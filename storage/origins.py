@@ -18,9 +18,10 @@ source's publication. What has neither counts as said ever since, and is UNDATED
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple, Protocol
 
 from storage.citation import short_name
@@ -130,24 +131,41 @@ def published_s(source: Source | None, zone: str) -> int:
 class Origins:
     """Origins and times of statements, each worked out once for the sources and the time zone of a story.
 
-    `times` holds the seconds of the dates of saying met so far, `names` the origins by speaker, source and chain.
+    `times` holds the seconds of the dates of saying met so far.
     """
 
     def __init__(self, sources: Mapping[str, Source], zone: str = "UTC") -> None:
         self.sources = sources
         self.zone = zone
         self.times: dict[str, int] = {}
-        self.names: dict[tuple[str, str, tuple[str, ...]], str] = {}
+        # By source and chain, then by speaker: a few small dicts stay in the processor's cache, one large one does not.
+        self._names: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
         self._of_source: dict[str, str] = {}
         self._published: dict[str, int] = {}
 
     def of(self, statement: Said) -> str:
         """Return what `origin_of` returns."""
-        names = (statement.speaker, statement.source, statement.via)
-        found = self.names.get(names)
+        by_speaker = self._names.get((statement.source, statement.via))
+        found = None if by_speaker is None else by_speaker.get(statement.speaker)
         if found is None:
-            found = self.names[names] = origin_of(statement, self.sources)
+            found = origin_of(statement, self.sources)
+            by_speaker = self._names.setdefault((statement.source, statement.via), {})
+            by_speaker[intern(statement.speaker)] = found
         return found
+
+    def of_all(self, statements: Iterable[Said]) -> list[str]:
+        """Return what `of` returns for each, looked up in one go."""
+        names, found = self._names, []
+        for each in statements:
+            by_speaker = names.get((each.source, each.via))
+            origin = None if by_speaker is None else by_speaker.get(each.speaker)
+            found.append(self.of(each) if origin is None else origin)
+        return found
+
+    def said_s_all(self, statements: Sequence[Said]) -> list[int]:
+        """Return what `said_s` returns for each, looked up in one go."""
+        found = [self.times.get(each.said) for each in statements]
+        return [self.said_s(each) if one is None else one for each, one in zip(statements, found, strict=True)]
 
     def of_source(self, source_id: str) -> str:
         """Return the folded name of what a source traces back to."""

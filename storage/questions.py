@@ -9,7 +9,7 @@ from enum import StrEnum
 from storage.csl import one_line
 from storage.dates.typed import Habits, read_typed
 from storage.known import known_with
-from storage.ledger import Disagreement, disagreements, figures_of
+from storage.ledger import Disagreement, disagreements, figures_with
 from storage.model import Event, Source
 from storage.origins import Origins
 from storage.pieces import Progress, unhurried
@@ -69,7 +69,7 @@ def questions(
     for number, event in enumerate(known):
         progress(number / len(known))
         found += questions_of(event, sources, as_of_s, zone, locale)
-    figures = (entry for event in known for entry in figures_of(event, sources, zone=zone))
+    figures = (entry for event in known for entry in figures_with(event, origins))
     found += map(_of_figures, disagreements(figures))
     return tuple(sorted(found, key=lambda question: _ORDER[question.kind]))
 

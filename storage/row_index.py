@@ -35,6 +35,11 @@ class RowIndex:
                 alone = False
         return alone
 
+    @property
+    def has_doubles(self) -> bool:
+        """Tell whether there may be an id that stands in two rows."""
+        return bool(self._all)
+
     def rows(self, value_id: str) -> tuple[int, ...]:
         """Return the rows that may hold an id, in their order."""
         number = hash(value_id)

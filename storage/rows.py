@@ -162,6 +162,11 @@ class Rows(Generic[V]):
             progress(min(start + ROWS_A_TURN, len(rows)) / len(rows))
         self.use_index(index)
 
+    @property
+    def has_lone_ids(self) -> bool:
+        """Tell whether all ids were read before, and none stands in two rows."""
+        return self._values is None and self._index is not None and not self._index.has_doubles
+
     def use_index(self, index: RowIndex) -> None:
         """Look for ids in an index of all rows that there were when it was begun."""
         if self._index is None:

@@ -66,14 +66,14 @@ def test_every_title_is_found_in_the_print(run: Run, homs: Path, tmp_path: Path)
 def test_poster_and_booklet_come_from_one_job(run: Run, homs: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     arguments = ["print", homs, "-o", out, "--style", "poster", "--style", "booklet", "--pages", "2x1", "--landscape"]
-    assert run(*arguments, "--attach-story")[0] == 0
+    assert run(*arguments, "--attach-story", "--author", "A. Reader")[0] == 0
     with pikepdf.open(out) as pdf:
         sizes = [tuple(round(float(side) * 25.4 / 72) for side in page.mediabox[2:]) for page in pdf.pages]
         assert (sizes[:2], set(sizes[2:])) == ([(297, 210)] * 2, {(210, 297)})
         assert pdf.attachments[homs.name].get_file().read_bytes() == homs.read_bytes() or json.loads(
             pdf.attachments[homs.name].get_file().read_bytes()
         ) == json.loads(homs.read_bytes())
-        assert str(pdf.Root.Lang) == "en"
+        assert (str(pdf.Root.Lang), str(pdf.docinfo.Author)) == ("en", "A. Reader")
         links = [link for link in pdf.pages[0].obj.Annots if "/Dest" in link]
         assert links and all(link.Dest[0].objgen != pdf.pages[0].obj.objgen for link in links)
     assert "Poster A1" in text_of(out) or "Poster B1" in text_of(out)

@@ -91,7 +91,6 @@ class FigureLedger(QObject):
 
     def _restart(self) -> None:
         self._forget()
-        self.groups = ()
         self.changed.emit()
         if self._wanted:
             self._read()
@@ -100,7 +99,8 @@ class FigureLedger(QObject):
         self._work.cancel()
         self._pause.stop()
         self.progressed.emit("")
-        self._by_row, self._groups = None, ()
+        # What was shown as known at one moment must not be seen again at another.
+        self._by_row, self._groups, self.groups = None, (), ()
 
     def _read(self) -> None:
         file = self._document.file

@@ -120,17 +120,18 @@ class FigureModel(QAbstractListModel):
 
     def words(self, entry: Entry) -> str:
         """Return a figure with its owner in one line."""
-        return f"{label(entry.text)}: {self._owner_line(entry)}; {label(entry.event_title)}"
+        return f"{with_stance(entry, label(entry.text))}: {self._owner_line(entry)}; {label(entry.event_title)}"
 
     def _heading(self, group: int, role: int) -> object:
         counted, differ = self._groups[group], bool(self.disagreements(group))
         name = label(" ".join(filter(None, (counted.counted, f"({counted.unit})" if counted.unit else ""))))
-        owners = len({owner_key(entry) for entry in counted.entries})
+        name = name or "not said what"
+        owners = len({owner_key(entry) for entry in counted.entries if entry.is_claimed})
         count = len(counted.entries)
         line = f"{count:,} figure{'s' * (count > 1)}"
         line += f" · {owners:,} owners" if owners > 1 else ""
         if role == _Role.DisplayRole:
-            return name or "not said what"
+            return name
         if role == SECOND_LINE_ROLE:
             return line
         if role == WARNING_ROLE:
@@ -150,7 +151,11 @@ class FigureModel(QAbstractListModel):
 
 def first_line(entry: Entry) -> str:
     """Return a figure without what is counted, which its heading says; a stance that is no assertion stands first."""
-    number = label(figure_text(replace(entry.figure, counted=""))) or label(entry.text)
+    return with_stance(entry, label(figure_text(replace(entry.figure, counted=""))) or label(entry.text))
+
+
+def with_stance(entry: Entry, number: str) -> str:
+    """Return a number with the stance in which it was given: one that is denied is not that of who denies it."""
     if entry.stance is Stance.ASSERTS:
         return number
     sign, word = STANCE_SIGNS[entry.stance]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from gui.document import Document
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gui.timeline.range_plot import RangePlot
 
 _LIST_PX, _PLOT_PX = 400, 330
+_LEAST_PX, _LEAST_FOR_WORDS_PX = 200, 440
 _LONGEST_SENTENCES = 3
 
 
@@ -54,6 +55,15 @@ class FiguresPane(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for the width of the event list."""
         return QSize(340, 500)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more height than other tabs: what is chosen never pushes the end of the window off a screen."""
+        return QSize(super().minimumSizeHint().width(), _LEAST_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave words out where there is no room for them."""
+        super().resizeEvent(event)
+        self._show_sentence()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the figures, now that somebody looks."""
@@ -152,7 +162,7 @@ class FiguresPane(QWidget):
             self._kept = (entry, shown.counted, shown.unit)
         self._show_group(row)
         if entry is not None:
-            self._reading.select(entry.event_id)
+            self._reading.point_at(entry.event_id, entry.statement_id)
 
     def _open(self, row: int) -> None:
         entry = self._model.entry_at(row)
@@ -176,7 +186,12 @@ class FiguresPane(QWidget):
             found = [label(one.sentence) for one in self._model.disagreements(group)[:_LONGEST_SENTENCES]]
             self.sentence.setText("\n".join(f"≠ More than twice apart. {sentence}" for sentence in found))
         self._below.setVisible(several)
-        self.sentence.setVisible(several and bool(self.sentence.text()))
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        """Show who differs below the plot, where the pane is high enough: the list marks it in any case."""
+        words = bool(self.sentence.text()) and not self._below.isHidden()
+        self.sentence.setVisible(words and self.height() >= _LEAST_FOR_WORDS_PX)
 
     def _plot_made(self) -> RangePlot:
         if self.plot is None:

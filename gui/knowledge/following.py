@@ -10,6 +10,7 @@ from gui.document import Document
 from gui.knowledge.groups import STEP, STEP_OF_MANY
 from gui.reading import Reading
 from gui.work import Progress, Work
+from storage.errors import TimelineError
 from storage.model import Event, Source
 
 AT_ONCE_EVENTS = 2000
@@ -52,7 +53,7 @@ class Following(QObject):
         self._work = Work(self, patient=True)
         self._work.finished.connect(self._take)
         self._work.progressed.connect(self._tell)
-        self._work.failed.connect(lambda error: document.trouble.emit(str(error)))
+        self._work.failed.connect(self._fail)
         self._anew = QTimer(self, singleShot=True)
         self._anew.timeout.connect(self._start)
         self._soon = QTimer(self, singleShot=True)
@@ -91,6 +92,9 @@ class Following(QObject):
     def sleep(self) -> None:
         """Leave the story to others; what is being gone through is given up."""
         self._awake = False
+        if self.running:
+            # What is at hand is from before an edit, or nothing yet.
+            self.gathered = None
         self._stop()
 
     def _restart(self) -> None:
@@ -138,6 +142,10 @@ class Following(QObject):
         self.progressed.emit("")
         self.gathered = gathered
         self.changed.emit()
+
+    def _fail(self, error: TimelineError) -> None:
+        self.progressed.emit("")
+        self._document.trouble.emit(str(error))
 
     def _tell_soon(self) -> None:
         if self._awake:

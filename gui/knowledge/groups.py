@@ -52,6 +52,7 @@ class Entry:
     aside: str = ""
     spoken: str = ""
     event_id: str = ""
+    statement_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

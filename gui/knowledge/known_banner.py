@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -25,9 +28,11 @@ class KnownBanner(QWidget):
         super().__init__(parent)
         self._document = document
         self._reading = reading
+        self._said_of: tuple[object, object, Sequence[int]] = (None, None, ())
         self.label = ElidedLabel()
         self.label.setProperty("role", "strong")
         self.counts = ElidedLabel()
+        self.setToolTip("Only what had been said by then is shown; nothing of it changes the file.")
         self.back = QPushButton("Back to now")
         self.back.clicked.connect(lambda: reading.knowing.go_to(None))
         row = QHBoxLayout(self)
@@ -50,10 +55,10 @@ class KnownBanner(QWidget):
                 words = "As known before anything was said"
             is_other = words != self.label.text()
             self.label.setText(words)
+            self.label.setMinimumWidth(0)  # A label asks for no less than it had to have for its last words.
             self.label.setMinimumWidth(min(self.label.sizeHint().width(), _LEAST_WORDS_PX))
-            parts = (self._counts(), self._news(), "only what had been said by then")
-            self.counts.setText(" · ".join(filter(None, parts)))
-            self.setAccessibleName(f"{words}: {self.counts.text()}")
+            self.counts.setText(" · ".join(filter(None, (self._counts(), self._news()))))
+            self.setAccessibleName(f"{words}: {self.counts.text()} · only what had been said by then")
             if is_other or not was_past:
                 announce(self, self.accessibleName())
         elif was_past:
@@ -67,8 +72,15 @@ class KnownBanner(QWidget):
         events = counted(knowing.event_count, "event")
         if self._document.is_large:
             return events
-        known = (knowing.known(event) for event in self._document.events)
-        return f"{events}, {counted(sum(len(each.statements) for each in known if each), 'statement')}"
+        return f"{events}, {counted(bisect_right(self._all_said(), knowing.as_of_s or 0), 'statement')}"
+
+    def _all_said(self) -> Sequence[int]:
+        """Return the seconds of all statements in their order: at each step of the slider they are counted."""
+        events, origins = self._document.events, self._reading.knowing.origins
+        if self._said_of[0] is not events or self._said_of[1] is not origins:
+            said = sorted(origins.said_s(each) for event in events for each in event.statements)
+            self._said_of = events, origins, said
+        return self._said_of[2]
 
     def _news(self) -> str:
         """Say what became known at the cursor."""
@@ -78,6 +90,6 @@ class KnownBanner(QWidget):
             return ""
         rows = index.rows_changed_at(second)
         if len(rows) > _MOST_NAMED:
-            return f"more on {len(rows):,} events"
+            return f"news on {len(rows):,} of them"
         told = ((file.event_in_row(row), index.state(row)) for row in rows)
         return " · ".join(f"{label(event.title)}: {STANDING_SIGNS[kind][1]}" for event, kind in told if event and kind)

@@ -49,18 +49,14 @@ class KnownCommands:
 
     def leaving(self, handlers: dict[str, Callable[..., None]]) -> dict[str, Callable[..., None]]:
         """Return the handlers, of which those that show the whole story lead back to now first."""
-        kept = {name: self._leaving(each) if name in SHOWS_ALL else each for name, each in handlers.items()}
+        kept = {name: _after(self.leave, each) if name in SHOWS_ALL else each for name, each in handlers.items()}
         return kept | {name: self._sparing(handlers[name]) for name in EDITS_CHOSEN}
 
-    def _leaving(self, handler: Callable[..., None]) -> Callable[..., None]:
-        @wraps(handler)
-        def act(*values: Any) -> None:
-            if self._window.reading.knowing.as_of_s is not None:
-                self._window.reading.knowing.go_to(None)
-                self._window.document.told.emit("Back to now: what is edited is shown as it is.")
-            handler(*values)
-
-        return act
+    def leave(self) -> None:
+        """Go back to now, where the reader looks from the past, and say why."""
+        if self._window.reading.knowing.as_of_s is not None:
+            self._window.reading.knowing.go_to(None)
+            self._window.document.told.emit("Back to now: what is edited is shown as it is.")
 
     def _sparing(self, handler: Callable[..., None]) -> Callable[..., None]:
         """Return a handler that edits no event which nobody sees: the first time it leads back to now instead."""
@@ -146,3 +142,12 @@ class KnownCommands:
             return
         self._rest()
         self._window.reading.knowing.go_to(last_s)
+
+
+def _after(guard: Callable[[], None], handler: Callable[..., None]) -> Callable[..., None]:
+    @wraps(handler)
+    def act(*values: Any) -> None:
+        guard()
+        handler(*values)
+
+    return act

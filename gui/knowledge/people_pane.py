@@ -134,7 +134,7 @@ class PeoplePane(KnowledgePane):
         self._following.progressed.connect(self.show_work)
         self.people.chosen.connect(lambda entry: self._choose(entry.key.partition(":")[2]))
         self.people.activated_entry.connect(lambda _entry: self._enter_words())
-        self.words.chosen.connect(lambda entry: self._reading.select(entry.event_id))
+        self.words.chosen.connect(lambda entry: self._reading.point_at(entry.event_id, entry.statement_id))
         self.words.activated_entry.connect(lambda entry: self.event_activated.emit(entry.event_id))
         self.only.toggled.connect(self._narrow)
         self._reading.narrowing.narrowed.connect(self._tick)
@@ -222,10 +222,11 @@ class PeoplePane(KnowledgePane):
             row, place = places[number]
             file = self._document.file
             event = file.event_in_row(row) if file is not None else None
-            # An edit since then may have moved the statement; the names are being gathered anew.
-            if event is None or place >= len(event.statements) or not index.is_by(key, event.statements[place]):
+            said = event.statements[place] if event is not None and place < len(event.statements) else None
+            # An edit since then may have put another there, said later; the names are being gathered anew.
+            if event is None or said is None or not (index.is_by(key, said) and self._reading.knowing.had_said(said)):
                 return Entry(f"{row}:{place}", (Line("(changed)", Style.MUTED),))
-            return words_entry(event, event.statements[place], row, self._reading.knowing.origins, with_speaker)
+            return words_entry(event, said, row, self._reading.knowing.origins, with_speaker)
 
         return entry
 

@@ -58,5 +58,7 @@ class StandingCommands:
         if wanted != self._told and not (wanted and is_waiting):
             self._told = wanted
             words = " or ".join(word for kind, (_, word) in STANDING_SIGNS.items() if kind in wanted)
-            shown = f"{counted(len(reading.events), 'event')} {'is' if len(reading.events) == 1 else 'are'} {words}."
+            number = len(reading.events)
+            subject = counted(number, "event") if number else "No event"
+            shown = f"{subject} {'is' if number < 2 else 'are'} {words}."
             self._window.status.tell(f"{shown} Esc shows all." if wanted else "All events are shown.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -62,6 +62,15 @@ class StandingButton(QToolButton):
         theme.changed.connect(self._restyle)
         self._restyle()
         self._follow()
+
+    def sizeHint(self) -> QSize:
+        """Need the same room whatever narrows: the buttons beside it stay where they are."""
+        hint = super().sizeHint()
+        widest = max(self._words_px(f"{word.capitalize()} ▾") for _, word in STANDING_SIGNS.values())
+        return QSize(hint.width() + max(widest - self._words_px(self.text()), 0), hint.height())
+
+    def _words_px(self, words: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width()
 
     def _entry(self, kind: StandingKind) -> QAction:
         entry = self.standing_menu.addAction("")

@@ -31,7 +31,7 @@ def words_entry(event: Event, statement: Statement, row: int, origins: Origins, 
         lines.append(Line(words, Style.BODY, _MOST_LINES))
     lines.append(Line(title, Style.MUTED, 2))
     spoken = sentences(f"{speaker} {word}".strip(), quote or words, title, when)
-    return Entry(f"{row}:{statement.id}", tuple(lines), when, spoken, event.id)
+    return Entry(f"{row}:{statement.id}", tuple(lines), when, spoken, event.id, statement.id)
 
 
 def said_when(statement: Statement, origins: Origins) -> str:

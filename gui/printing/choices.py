@@ -10,6 +10,7 @@ from typing import Any
 from gui.printing.booklet_options import Grouping
 from gui.printing.inks import InkMode
 from gui.printing.paper import Margins, PageSetup, find_paper
+from gui.printing.scales import ScaleError, read_scale
 from storage.errors import TimelineError
 
 LEAST_OVERLAP_MM, MOST_OVERLAP_MM = 10.0, 50.0
@@ -86,10 +87,16 @@ class Choices:
     inks: InkMode = InkMode.COLOUR
     backgrounds: bool = False
     attach: bool = False
+    author: str = ""
 
     def page(self, style: Style) -> Page:
         """Return the page of a style."""
         return self.pages[style]
+
+    @property
+    def on_paper(self) -> Choices:
+        """Return what the pages depend on; the rest is about the file that they are written to."""
+        return replace(self, attach=False, author="")
 
     def plain(self) -> dict[str, Any]:
         """Return the choices in the plain values of JSON."""
@@ -114,7 +121,7 @@ class Choices:
             pages={style: _page(pages.get(style.value), page) for style, page in usual.pages.items()},
             pages_wide=round(read.number("pages_wide", usual.pages_wide, 0, MOST_PAGES_A_SIDE)),
             pages_high=round(read.number("pages_high", usual.pages_high, 0, MOST_PAGES_A_SIDE)),
-            scale=read.text("scale", usual.scale),
+            scale=_scale(read.text("scale", usual.scale)),
             overlap_mm=read.number("overlap_mm", usual.overlap_mm, LEAST_OVERLAP_MM, MOST_OVERLAP_MM),
             poster_pt=read.size("poster_pt", usual.poster_pt),
             booklet_pt=read.size("booklet_pt", usual.booklet_pt),
@@ -124,6 +131,7 @@ class Choices:
             inks=InkMode(read.one_of("inks", InkMode, usual.inks)),
             backgrounds=read.truth("backgrounds", usual.backgrounds),
             attach=read.truth("attach", usual.attach),
+            author=read.text("author", usual.author),
         )
 
 
@@ -149,6 +157,14 @@ def _page(plain: object, usual: Page) -> Page:
         read.number("margin_mm", usual.margin_mm, 0.0, MOST_MARGIN_MM),
         read.number("binding_mm", usual.binding_mm, 0.0, MOST_MARGIN_MM),
     )
+
+
+def _scale(words: str) -> str:
+    try:
+        read_scale(words)
+    except ScaleError:
+        return ""
+    return words
 
 
 class _Reader:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gui.printing.numbering import number_events, number_sources
+from gui.text import shortened
 from storage.dates import bounds, display, stretch, words_to_date
 from storage.errors import DateError, TimelineError
 from storage.known import known_events, moment
 from storage.model import Category, Event, Source, Story
+from storage.search import Matcher
 from storage.standing import Standing, standing
 from storage.story_file import StoryFile
+
+LONGEST_SEARCH = 80
 
 
 @dataclass(frozen=True)
@@ -66,13 +70,12 @@ class Chosen:
         events = file.events
         if only is not None:
             events = tuple(event for event in events if event.id in only)
-        if search.strip():
-            found = {file.id_in_row(row) for row in file.matching_rows(search)}
-            events = tuple(event for event in events if event.id in found)
         if from_s is not None or to_s is not None:
             events = tuple(event for event in events if overlaps(event, from_s, to_s, zone))
         sources = {source.id: source for source in file.sources}
-        known = tuple(known_events(events, sources, as_of_s, zone))
+        # Words are looked for in what was known then: what was said later must not tell by being found.
+        matcher = Matcher(search, sources)
+        known = tuple(event for event in known_events(events, sources, as_of_s, zone) if matcher.matches(event))
         from_, to = _in_words(from_), _in_words(to)
         return cls(story, known, sources, from_, to, from_s, to_s, search, as_of, as_of_s, narrowed)
 
@@ -111,12 +114,17 @@ class Chosen:
         elif self.from_ or self.to:
             parts.append(f"from {self.from_}" if self.from_ else f"until {self.to}")
         if self.search.strip():
-            parts.append(f"events with “{self.search.strip()}”")
+            parts.append(f"events with “{shortened(self.search, LONGEST_SEARCH)}”")
         if self.narrowed:
             parts.append(self.narrowed)
         if self.as_of.strip():
-            parts.append(f"as known on {self.as_of.strip()}")
+            parts.append(known_when(self.as_of.strip()))
         return ", ".join(parts)
+
+
+def known_when(as_of: str) -> str:
+    """Return in words that this is what was known on a date, or before one."""
+    return f"as known {as_of}" if as_of.startswith("before ") else f"as known on {as_of}"
 
 
 def overlaps(event: Event, from_s: int | None, to_s: int | None, zone: str) -> bool:

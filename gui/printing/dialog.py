@@ -97,10 +97,12 @@ class PrintDialog(QDialog):
     @property
     def is_current(self) -> bool:
         """Tell whether the job is what the choices ask for."""
-        return self._planned_for is not None and self._planned_for == self.column.choices()
+        return self._planned_for is not None and self._planned_for == self.column.choices().on_paper
 
     def follow_story(self) -> None:
         """Plan anew: the story has changed."""
+        # What is being chosen was read before the change.
+        self._choosing.cancel()
         self._chosen, self._planned_for = None, None
         self._later.start(SETTLE_MS)
 
@@ -166,7 +168,7 @@ class PrintDialog(QDialog):
             self.planned.emit()
 
     def _take(self, job: Job, choices: Choices) -> None:
-        self.job, self._planned_for = job, choices
+        self.job, self._planned_for = job, choices.on_paper
         zoom = None
         kind = (choices.styles, job.pages > 1)
         if kind != self._kind_shown:

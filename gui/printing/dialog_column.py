@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from gui.dialogs import plain_label
 from gui.editor.date_field import DateField
 from gui.printing.booklet_options import Grouping
 from gui.printing.choices import Choices, Style, What
+from gui.printing.chosen import known_when
 from gui.printing.dialog_fields import Calm, PageFields, Rows, Segments, choose, combo
 from gui.printing.dialog_poster import SIZES_PT, PosterFields
 from gui.printing.inks import InkMode
@@ -31,6 +33,7 @@ from storage.dates.typed import Habits
 
 COLUMN_PX = 340
 _BAR_PX = 12
+_LONGEST_AUTHOR = 80
 _BOTH = "both"
 _STYLES = ((Style.POSTER, "&Poster"), (Style.BOOKLET, "&Booklet"), (_BOTH, "Bot&h"), (Style.LIST, "&List"))
 _INKS = ((InkMode.COLOUR, "&Colour"), (InkMode.GREY, "&Greys"), (InkMode.MONO, "Blac&k"))
@@ -101,6 +104,7 @@ class Column(QScrollArea):
             inks=InkMode(self.inks.value),
             backgrounds=self.backgrounds.isChecked(),
             attach=self.attach.isChecked(),
+            author=self.author.text(),
         )
 
     def show_choices(self, choices: Choices) -> None:
@@ -118,6 +122,7 @@ class Column(QScrollArea):
         self.inks.set_value(choices.inks.value)
         self.backgrounds.setChecked(choices.backgrounds)
         self.attach.setChecked(choices.attach)
+        self.author.setText(choices.author)
         self._show_sections()
         self.blockSignals(False)
 
@@ -129,7 +134,7 @@ class Column(QScrollArea):
                     return f"{name}: {field.problem()}"
             if not self.from_field.text().strip() and not self.to_field.text().strip():
                 return "Type the first or the last date of the range."
-        return ""
+        return self.poster.scale_problem() if Style.POSTER in self.choices().styles else ""
 
     # Building
 
@@ -175,7 +180,7 @@ class Column(QScrollArea):
         self._range = QWidget()
         inner = Rows(QGridLayout(self._range))
         for words, field in (("From", self.from_field), ("To", self.to_field)):
-            inner.add(words, field)
+            inner.add(words, field, high=True)
         rows.add_wide(self._range)
 
     def _ink_rows(self) -> None:
@@ -185,6 +190,10 @@ class Column(QScrollArea):
         self.backgrounds = QCheckBox("Print backgrounds")
         rows.add_wide(self.backgrounds)
         rows = self._headed("PDF")
+        self.author = QLineEdit()
+        self.author.setMaxLength(_LONGEST_AUTHOR)
+        self.author.setToolTip("Who made it, as the PDF says of itself; nothing is printed of it")
+        rows.add("Author", self.author)
         self.attach = QCheckBox("Attach the story’s file")
         self.attach.setToolTip("Paper and data travel together: the story can be opened from the PDF")
         rows.add_wide(self.attach)
@@ -239,11 +248,9 @@ class Column(QScrollArea):
         self._range.setVisible(what is What.RANGE)
         words = self._shown.words if what in (What.SHOWN, What.VIEW) else ""
         if self._shown.as_of:
-            known = f"As known on {self._shown.as_of}, as the window shows it."
-            words = f"{words[:1].upper()}{words[1:]}. {known}" if words else known
-        elif words:
-            words = f"{words[:1].upper()}{words[1:]}"
-        self.what_words.setText(label(words))
+            known = f"{known_when(self._shown.as_of)}, as the window shows it."
+            words = f"{words}. A{known[1:]}" if words else known
+        self.what_words.setText(label(words[:1].upper() + words[1:]))
         self.what_words.setVisible(bool(words))
         self.backgrounds.setVisible(value in (Style.POSTER, _BOTH))
 

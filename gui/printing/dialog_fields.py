@@ -23,6 +23,7 @@ from gui.printing.choices import MOST_MARGIN_MM, Page
 from gui.printing.paper import LEAST_SIDE_MM, MOST_SIDE_MM, PAPERS, find_paper
 
 LABEL_PX = 76
+_FIRST_LINE_PX = 6
 _CUSTOM, _CUSTOM_ROLL = "Custom size", "Custom roll"
 
 
@@ -63,7 +64,13 @@ class Segments(QWidget):
             row.addWidget(button, 1)
         self._group.button(0).setChecked(True)
         self.setFocusProxy(self._group.button(0))
-        self._group.idClicked.connect(lambda place: self.chosen.emit(self._values[place]))
+        self._group.idClicked.connect(self._tell)
+
+    def _tell(self, place: int) -> None:
+        # Where the focus is, keys go on from what was pressed.
+        self.setFocusProxy(self._group.button(place))
+        self._group.button(place).setFocus(Qt.FocusReason.MouseFocusReason)
+        self.chosen.emit(self._values[place])
 
     @property
     def value(self) -> str:
@@ -122,14 +129,20 @@ class Rows:
         grid.setColumnMinimumWidth(0, LABEL_PX)
         grid.setColumnStretch(1, 1)
 
-    def add(self, words: str, field: QWidget) -> tuple[QLabel, QWidget]:
-        """Add a row and return its label and field; "" leaves the place of the label free."""
+    def add(self, words: str, field: QWidget, *, high: bool = False) -> tuple[QLabel, QWidget]:
+        """Add a row and return its label and field; "" leaves the place of the label free.
+
+        The label of a `high` field stands beside its first line.
+        """
         label = QLabel(words)
         label.setProperty("role", "muted")
         row = self._grid.rowCount()
         if words:
             label.setBuddy(field)
-            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            if high:
+                label.setContentsMargins(0, _FIRST_LINE_PX, 0, 0)
+            down = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignLeft | down)
         self._grid.addWidget(field, row, 1)
         return label, field
 

@@ -49,10 +49,8 @@ class PosterFields(QObject):
         self._show()
 
     def scale_words(self) -> str:
-        """Return the scale that is asked for, "" where the poster is fitted to pages; one that is none is left out."""
-        if self.way.value == "pages" or self._scale_problem():
-            return ""
-        return self.scale.text().strip()
+        """Return the scale that is asked for, "" where the poster is fitted to pages; it may be none."""
+        return self.scale.text().strip() if self.way.value == "scale" else ""
 
     def show_choices(self, choices: Choices) -> None:
         """Show choices."""
@@ -65,17 +63,18 @@ class PosterFields(QObject):
         choose(self.text, choices.poster_pt)
         self._show()
 
-    def _scale_problem(self) -> str:
-        try:
-            read_scale(self.scale.text())
-        except ScaleError as error:
-            return str(error)
+    def scale_problem(self) -> str:
+        """Return what is wrong with the scale as a sentence, "" where nothing is or none is asked for."""
+        if self.way.value == "scale":
+            try:
+                read_scale(self.scale.text())
+            except ScaleError as error:
+                return str(error)
         return ""
 
     def _tell(self) -> None:
         self._show()
-        if self.way.value == "pages" or not self._scale_problem():
-            self.changed.emit()
+        self.changed.emit()
 
     def _show(self) -> None:
         at_scale = self.way.value == "scale"
@@ -84,7 +83,7 @@ class PosterFields(QObject):
         is_one = not at_scale and (self.wide.value(), self.high.value()) == (1, 1)
         for part in self._overlap_row:
             part.setVisible(not is_one)
-        problem = self._scale_problem() if at_scale else ""
+        problem = self.scale_problem()
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
 

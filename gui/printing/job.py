@@ -116,10 +116,10 @@ class Job:
         plan, own = self.at(page)
         return plan.page_size_mm(own)
 
-    def paint(self, painter: QPainter, page: int) -> None:
-        """Paint a page of the job; the painter counts in millimetres."""
+    def paint(self, painter: QPainter, page: int, go_on: Callable[[], None] | None = None) -> None:
+        """Paint a page of the job; the painter counts in millimetres. What `go_on` raises ends it."""
         plan, own = self.at(page)
-        paint_page(plan, painter, own)
+        paint_page(plan, painter, own, go_on)
 
     def anchors(self) -> dict[str, Spot]:
         """Return what links lead to, by the pages of the job."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption, QTransform
 
 from gui.text import reads_right_to_left
 from gui.theme import SANS_FAMILIES, SERIF_FAMILIES, font_of
@@ -24,6 +24,7 @@ _CJK_FAMILIES = {
 # Fonts are laid out at one large size, so that what is measured is what is printed at every size.
 _DESIGN_PX = 100
 _MOST_KEPT = 1 << 15
+_ORIGIN = QPointF(0.0, 0.0)
 LINE_EM = 1.3
 """From one baseline to the next, in heights of the letters."""
 ASCENT_EM = 0.95
@@ -106,18 +107,25 @@ class Lettering:
         *,
         rtl: bool | None = None,
     ) -> None:
-        """Write a text from the left end of its baseline on; the painter counts in millimetres."""
+        """Write a text from the left end of its baseline on; the painter counts in millimetres.
+
+        It leaves its font, pen and direction in the painter: saving them for every text takes as long as the text.
+        """
         if not text:
             return
-        painter.save()
-        painter.translate(*at)
-        painter.scale(size_mm / _DESIGN_PX, size_mm / _DESIGN_PX)
+        before, scale = painter.worldTransform(), size_mm / _DESIGN_PX
+        painter.setWorldTransform(QTransform(scale, 0.0, 0.0, scale, *at), True)
         painter.setFont(self._fonts[style])
-        painter.setPen(QColor(colour))
+        painter.setPen(_colour(colour))
         turned = reads_right_to_left(text) if rtl is None else rtl
         painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
-        painter.drawText(QPointF(0, 0), text)
-        painter.restore()
+        painter.drawText(_ORIGIN, text)
+        painter.setWorldTransform(before)
+
+
+@lru_cache(maxsize=64)
+def _colour(name: str) -> QColor:
+    return QColor(name)
 
 
 def fallbacks(language: str = "") -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,9 +57,9 @@ class Outputs:
         self._with_consent("Write", self._ask_for_pdf)
 
     def _ask_for_pdf(self) -> None:
-        path = self._ask_for_file("Save as PDF", ".pdf", "PDF (*.pdf)")
+        path, is_asked = self._ask_for_file("Save as PDF", ".pdf", "PDF (*.pdf)")
         if path is not None:
-            self.write_pdf_to(path)
+            self._with_leave([] if is_asked else [path], "Save as PDF", lambda: self.write_pdf_to(path))
 
     def write_pdf_to(self, path: Path) -> None:
         """Write the PDF; an existing file is replaced, as the file dialog has asked."""
@@ -68,8 +68,9 @@ class Outputs:
             return
 
         def write(progress: Progress) -> None:
-            attachments = [attachment_of(dialog.file)] if dialog.column.choices().attach else []
-            write_pdf(job, path, about_of(chosen), attachments, progress)
+            choices = dialog.column.choices()
+            attachments = [attachment_of(dialog.file, chosen.as_of_s)] if choices.attach else []
+            write_pdf(job, path, about_of(chosen, choices.author), attachments, progress)
 
         if self._do("The PDF cannot be written", "Writing", write, job.pages):
             dialog.end(f"{_pages(job.pages)} were written to {path}" if job.pages > 1 else f"Written to {path}")
@@ -136,14 +137,10 @@ class Outputs:
 
     def _ask_for_picture_file(self, wish: PictureWish) -> None:
         words = {".png": "PNG image (*.png)", ".svg": "SVG drawing (*.svg)"}[wish.ending]
-        path = self._ask_for_file("Save as picture", wish.ending, words)
-        if path is None:
-            return
-        there = [name for name in wish.names(path) if name.exists()] if wish.job.pages > 1 else []
-        if there:
-            self._ask_to_replace(there, lambda: self.write_pictures_to(path, wish))
-        else:
-            self.write_pictures_to(path, wish)
+        path, is_asked = self._ask_for_file("Save as picture", wish.ending, words)
+        if path is not None:
+            names = [] if is_asked and wish.job.pages == 1 else wish.names(path)
+            self._with_leave(names, "Save as picture", lambda: self.write_pictures_to(path, wish))
 
     def write_pictures_to(self, path: Path, wish: PictureWish) -> None:
         """Write one file a page; those that are there are replaced."""
@@ -157,9 +154,14 @@ class Outputs:
             more = f" to {names[-1].name}" if len(names) > 1 else ""
             self._dialog.end(f"{'Pictures were' if more else 'The picture was'} written: {names[0]}{more}")
 
-    def _ask_to_replace(self, there: list[Path], act: Callable[[], None]) -> None:
+    def _with_leave(self, names: Sequence[Path], title: str, act: Callable[[], None]) -> None:
+        """Go on, after a question where one of the files is there and nobody was asked."""
+        there = [name for name in names if name.is_file()]
+        if not there:
+            act()
+            return
         files = f"{len(there)} files are" if len(there) > 1 else "A file is"
-        asking = WordsDialog(self._dialog, "Save as picture", f"{files} there already", self._dialog.theme)
+        asking = WordsDialog(self._dialog, title, f"{files} there already", self._dialog.theme)
         asking.setObjectName("replaceDialog")
         more = f" to {there[-1].name}" if len(there) > 1 else ""
         asking.add_words(f"{there[0].name}{more} would be replaced.")
@@ -204,16 +206,18 @@ class Outputs:
         asking.accepted.connect(act)
         asking.open()
 
-    def _ask_for_file(self, title: str, ending: str, kinds: str) -> Path | None:
+    def _ask_for_file(self, title: str, ending: str, kinds: str) -> tuple[Path | None, bool]:
+        """Return where a file is to go, and whether the file dialog has asked if one that is there may be replaced."""
         dialog = self._dialog
         stem = dialog.file.path.name.removesuffix(_SUFFIX)
         suggested = dialog.folder / f"{stem} {' and '.join(dialog.column.choices().styles)}{ending}"
         name, _kind = QFileDialog.getSaveFileName(dialog, title, str(suggested), kinds)
         if not name:
-            return None
+            return None, True
         path = Path(name)
         dialog.folder = path.parent
-        return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+        is_whole = path.suffix.lower() == ending
+        return (path if is_whole else path.with_name(path.name + ending)), is_whole
 
     def _do(self, trouble: str, verb: str, work: Callable[[Progress], object], pages: int) -> bool:
         """Do something page by page, with a bar and a way out; tell whether it was done."""

@@ -161,10 +161,10 @@ class PdfFile:
 
         with pikepdf.open(self._staged) as pdf:
             root = pdf.Root
-            root.Lang = pikepdf.String(self._about.language)
+            root.Lang = pikepdf.String(_whole(self._about.language))
             root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
             if self._about.subject:
-                pdf.docinfo["/Subject"] = pikepdf.String(self._about.subject)
+                pdf.docinfo["/Subject"] = pikepdf.String(_whole(self._about.subject))
             pages = list(pdf.pages)
             _make_legible(pages, go_on)
             tops = [_fit(page, *size) for page, size in zip(pages, self._sizes_mm, strict=True)]
@@ -214,6 +214,11 @@ class PdfFile:
 
 def _nothing() -> None:
     pass
+
+
+def _whole(text: str) -> str:
+    """Return a text with a mark in the place of halves of characters, which files hold and no PDF can."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _stage(path: Path) -> Path:
@@ -291,7 +296,7 @@ def _write_outline(
     with pdf.open_outline() as outline:
         above: list[Any] = []
         for each in bookmarks:
-            item = pikepdf.OutlineItem(each.title)
+            item = pikepdf.OutlineItem(_whole(each.title))
             item.destination = _place(pages, tops, each.spot)
             item.is_closed = True
             del above[each.level :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
@@ -19,8 +20,8 @@ MOST_AREA_PX = 250_000_000
 _MM_PER_INCH = 25.4
 
 
-def page_image(job: Job, page: int, dpi: float) -> QImage:
-    """Return a page as an image on white. Raises TimelineError where it would be too large."""
+def page_image(job: Job, page: int, dpi: float, go_on: Callable[[], None] | None = None) -> QImage:
+    """Return a page as an image on white. Raises TimelineError where it would be too large, and what `go_on` raises."""
     size = _pixels(job, page, dpi)
     if size.width() * size.height() > MOST_AREA_PX:
         raise TimelineError(f"At {dpi:g} dpi this page has {size.width():,} × {size.height():,} pixels: take fewer.")
@@ -33,8 +34,7 @@ def page_image(job: Job, page: int, dpi: float) -> QImage:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.scale(dpi / _MM_PER_INCH, dpi / _MM_PER_INCH)
-    job.paint(painter, page)
-    painter.end()
+    _paint(job, painter, page, go_on)
     return image
 
 
@@ -45,24 +45,25 @@ def write_pictures(
 
     Raises FileError where one cannot be written, TimelineError for another ending, or a resolution that is none.
     """
-    make: Callable[[int], bytes]
+    make: Callable[[int, Callable[[], None]], bytes]
+    tell = progress or _nothing
     ending = path.suffix.lower()
     if ending == ".svg":
-        make = lambda page: _svg(job, page, title)  # noqa: E731
+        make = lambda page, go_on: _svg(job, page, title, go_on)  # noqa: E731
     elif ending == ".png":
         if not LEAST_DPI <= dpi <= MOST_DPI:
             raise TimelineError(f"A picture of {dpi:g} dpi: use {LEAST_DPI} to {MOST_DPI}.")
-        make = lambda page: _png(job, page, dpi)  # noqa: E731
+        make = lambda page, go_on: _png(job, page, dpi, go_on)  # noqa: E731
     else:
         raise TimelineError(f"{path.name}: a picture is written as .png or .svg; choose one of these endings.")
     if path.is_dir():
         raise FileError(f"{named(path)} is a folder; choose the name of a file.")
     written: list[Path] = []
     for page in range(job.pages):
-        if progress is not None:
-            progress(page, job.pages)
+        go_on = partial(tell, page, job.pages)
+        go_on()
         target = path if job.pages == 1 else path.with_name(f"{path.stem}-{page + 1}{path.suffix}")
-        content = make(page)
+        content = make(page, go_on)
         try:
             DISK.replace_whole(target, (content,))
         except (OSError, ValueError) as error:
@@ -77,13 +78,13 @@ def _pixels(job: Job, page: int, dpi: float) -> QSize:
     return QSize(round(width_mm / _MM_PER_INCH * dpi), round(height_mm / _MM_PER_INCH * dpi))
 
 
-def _png(job: Job, page: int, dpi: float) -> bytes:
+def _png(job: Job, page: int, dpi: float, go_on: Callable[[], None]) -> bytes:
     buffer = _buffer()
-    QImageWriter(buffer, b"png").write(page_image(job, page, dpi))
+    QImageWriter(buffer, b"png").write(page_image(job, page, dpi, go_on))
     return bytes(buffer.data().data())
 
 
-def _svg(job: Job, page: int, title: str) -> bytes:
+def _svg(job: Job, page: int, title: str, go_on: Callable[[], None]) -> bytes:
     from PySide6.QtSvg import QSvgGenerator
 
     width_mm, height_mm = job.page_size_mm(page)
@@ -97,9 +98,20 @@ def _svg(job: Job, page: int, title: str) -> bytes:
     generator.setTitle(title)
     painter = QPainter(generator)
     painter.scale(size.width() / width_mm, size.height() / height_mm)
-    job.paint(painter, page)
-    painter.end()
+    _paint(job, painter, page, go_on)
     return bytes(buffer.data().data())
+
+
+def _paint(job: Job, painter: QPainter, page: int, go_on: Callable[[], None] | None) -> None:
+    try:
+        job.paint(painter, page, go_on)
+    finally:
+        # What it paints on goes first where the work is given up.
+        painter.end()
+
+
+def _nothing(_done: int, _all: int) -> None:
+    pass
 
 
 def _buffer() -> QBuffer:

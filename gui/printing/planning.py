@@ -18,10 +18,12 @@ from gui.text import one_line
 from storage import snapshot
 from storage.dates import display
 from storage.errors import TimelineError
+from storage.known_file import known_chunks
 from storage.story_file import StoryFile
 
 MOST_EVENTS = 100_000
 """More would fill some thousand pages, and take minutes to lay out."""
+_SUFFIX = ".timeline.json"
 Telling = Callable[[str], None]
 """Called often, with what is being done in words; what it raises ends the work."""
 
@@ -86,23 +88,29 @@ def poster_options(choices: Choices, printed_on: str) -> PosterOptions:
     )
 
 
-def about_of(chosen: Chosen) -> PdfAbout:
-    """Return what a PDF of a story says of itself."""
+def about_of(chosen: Chosen, author: str = "") -> PdfAbout:
+    """Return what a PDF of a story says of itself, and who made it where somebody said so."""
     story = chosen.story
     title = one_line(story.title) or "Untitled story"
-    author = story.extra.get("author")
     words = chosen.words
     return PdfAbout(
         title,
-        one_line(author) if isinstance(author, str) else "",
+        one_line(author),
         words[:1].upper() + words[1:],
         story.language or "en",
     )
 
 
-def attachment_of(file: StoryFile) -> Attachment:
-    """Return the story's file as it is now, with every edit in it. Raises FileError."""
-    return Attachment(file.path.name, b"".join(snapshot.encode(file.state())))
+def attachment_of(file: StoryFile, as_of_s: int | None = None) -> Attachment:
+    """Return the story's file as it is now, with every edit in it; of what was known at a second, that alone.
+
+    Raises FileError.
+    """
+    if as_of_s is None:
+        return Attachment(file.path.name, b"".join(snapshot.encode(file.state())))
+    # By another name, so that it never takes the place of the whole story.
+    stem = file.path.name.removesuffix(_SUFFIX)
+    return Attachment(f"{stem} as known then{_SUFFIX}", b"".join(known_chunks(file, as_of_s)))
 
 
 def _booklet(done: int, number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from gui.printing.job import Job
@@ -128,7 +128,8 @@ def _all(job: Job, width: float, height: float) -> Leaves:
         first += plan.pages
         top += -(-plan.pages // columns) * (highest * scale + SMALL_GAP_PX) - SMALL_GAP_PX + GAP_PX
     desk = max([width, *(leaf.right + GAP_PX for leaf in leaves)])
-    return _leaves(leaves, desk, max(top, height))
+    spare = max((height - top) / 2, 0.0)
+    return _leaves([replace(leaf, top=leaf.top + spare) for leaf in leaves], desk, max(top, height))
 
 
 def _leaves(leaves: Sequence[Leaf], width: float, height: float) -> Leaves:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QSizeF
@@ -63,7 +64,7 @@ def print_job(job: Job, printer: QPrinter, progress: Progress, *, first: int = 0
             painter.resetTransform()
             dots_per_mm = printer.resolution() / _MM_PER_INCH
             painter.scale(dots_per_mm, dots_per_mm)
-            job.paint(painter, page)
+            job.paint(painter, page, partial(progress, done, len(pages)))
     except BaseException:
         if painter.isActive():
             printer.abort()

@@ -6,8 +6,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from gui.printing.choices import Choices, What
-from gui.printing.chosen import Chosen
-from gui.text import one_line
+from gui.printing.chosen import LONGEST_SEARCH, Chosen
+from gui.text import one_line, shortened
 from storage.dates import display
 from storage.story_file import StoryFile
 
@@ -53,7 +53,7 @@ def narrowed_in_words(text: str, standings: Sequence[str], speaker: str) -> str:
     """Return what lets events through in words: "events with “homs”, contested or denied, with Ada speaking"."""
     parts = []
     if text.strip():
-        parts.append(f"events with “{one_line(text)}”")
+        parts.append(f"events with “{shortened(text, LONGEST_SEARCH)}”")
     if standings:
         parts.append(" or ".join(sorted(standings)))
     if speaker:

@@ -63,8 +63,8 @@ def run(verb: str, argv: list[str], say: Callable[[str], None]) -> list[str]:
         from gui.printing.job import write_pdf
         from gui.printing.planning import about_of
 
-        attachments = [attachment_of(story)] if options.attach_story else []
-        write_pdf(job, options.output, about_of(chosen), attachments)
+        attachments = [attachment_of(story, chosen.as_of_s)] if options.attach_story else []
+        write_pdf(job, options.output, about_of(chosen, options.author), attachments)
         return [str(options.output)]
 
 
@@ -118,6 +118,7 @@ def _parser(verb: str) -> Parser:
     parser.add_argument("--colour", choices=("colour", "grey", "mono"), default="colour", help="inks (default: colour)")
     parser.add_argument("--backgrounds", action="store_true", help="print tints behind bands and cards")
     if verb == "print":
+        parser.add_argument("--author", metavar="NAME", default="", help="who made it, as the PDF says of itself")
         parser.add_argument("--attach-story", action="store_true", help="the story’s file travels in the PDF")
         parser.add_argument("--dpi", type=_dots, default=300.0, help="dots an inch of a .png (default: 300)")
         parser.add_argument("--yes", action="store_true", help="print more than 200 pages without asking")

@@ -145,6 +145,7 @@ class DetailPane(QWidget):
         self.page.size_wished.connect(self._resize)
         self.page.resized.connect(self._fitting.start)
         self._reading.event_selected.connect(self._show)
+        self._reading.statement_pointed.connect(self._point_at)
         self._reading.marked_changed.connect(self._show_marked)
         self._reading.filtered.connect(self._follow_moment)
         self._reading.followed.connect(self._show_neighbours)
@@ -284,6 +285,13 @@ class DetailPane(QWidget):
         self.page.setFocus()
         self.page.show_card(position.place)
         announce(self.page, position.heard)
+
+    def _point_at(self, statement_id: str) -> None:
+        """Bring a statement before the reader's eyes; the keyboard stays where it was chosen."""
+        groups = self._content.groups if self._content is not None and self._full is not None else ()
+        for position in in_order(groups):
+            if self._full is not None and self._full.statements[position.place].id == statement_id:
+                self.page.show_card(position.place)
 
     def _copy(self, card: int) -> None:
         if self._full is None or self._content is None:

@@ -19,9 +19,7 @@ from storage.standing import StandingKind
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-KIND_ROLE = Role.UserRole + 1
-"""The word of the event's `StandingKind`."""
-_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole, KIND_ROLE)
+_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole)
 _MOST_AT_HAND = 500
 _RANK = {kind: rank for rank, kind in enumerate(STANDING_SIGNS)}
 
@@ -49,8 +47,7 @@ class EventModel(QAbstractTableModel):
         self._order: Sequence[int] = range(len(self._events))
         self._rows: dict[int, int] | None = None
         self._sorting = (Column.DATE, Qt.SortOrder.AscendingOrder)
-        self._sources: tuple[Source, ...] = document.sources
-        self._as_of_s: int | None = None
+        self._known_with: tuple[tuple[Source, ...], str, int | None] = ((), "", None)
         self._kinds: dict[str, tuple[Event, StandingKind]] = {}
         # Each cell of a row asks for its event, and those of a large story are read from their bytes.
         self._at_hand: dict[int, Event] = {}
@@ -97,6 +94,14 @@ class EventModel(QAbstractTableModel):
             self._dates[key] = one_line(display(event.when, short=short))
         return self._dates[key]
 
+    def text(self, event: Event, column: Column) -> str:
+        """Return what the cell of an event shows in a column."""
+        if column is Column.DATE:
+            return self.date(event, short=True)
+        if column is Column.TITLE:
+            return f"{STAR_SIGN} {label(event.title)}" if event.starred else label(event.title)
+        return STANDING_SIGNS[self.kind(event)][0]
+
     def kind(self, event: Event) -> StandingKind:
         """Return an event's standing at the cursor of what is known."""
         known, kind = self._kinds.get(event.id, (None, StandingKind.UNSOURCED))
@@ -118,10 +123,8 @@ class EventModel(QAbstractTableModel):
         if not index.isValid() or role not in _ROLES:
             return None
         event = self.event_at(index.row())
-        if role == KIND_ROLE:
-            return self.kind(event).value
         if role == Role.DisplayRole:
-            return self._shown(event, _COLUMNS[index.column()])
+            return self.text(event, _COLUMNS[index.column()])
         word = STANDING_SIGNS[self.kind(event)][1]
         if role == Role.AccessibleTextRole:
             star = "starred" if event.starred else ""
@@ -154,13 +157,6 @@ class EventModel(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
-    def _shown(self, event: Event, column: Column) -> str:
-        if column is Column.DATE:
-            return self.date(event, short=True)
-        if column is Column.TITLE:
-            return f"{STAR_SIGN} {label(event.title)}" if event.starred else label(event.title)
-        return STANDING_SIGNS[self.kind(event)][0]
-
     def _arrange(self) -> None:
         column, order = self._sorting
         descending = order == Qt.SortOrder.DescendingOrder
@@ -181,9 +177,9 @@ class EventModel(QAbstractTableModel):
 
     def _refill(self) -> None:
         self.beginResetModel()
-        as_of_s = self._reading.knowing.as_of_s
-        if self._document.sources is not self._sources or as_of_s != self._as_of_s:
-            self._sources, self._as_of_s = self._document.sources, as_of_s
+        knowing, (sources, zone, as_of_s) = self._reading.knowing, self._known_with
+        if self._document.sources is not sources or (knowing.zone, knowing.as_of_s) != (zone, as_of_s):
+            self._known_with = self._document.sources, knowing.zone, knowing.as_of_s
             self._kinds.clear()
         self._events = self._reading.events
         self._arrange()

@@ -27,7 +27,7 @@ class EventTable(QTableView):
     def __init__(self, model: EventModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows = EventDelegate(theme, self)
+        self._rows = EventDelegate(model, theme, self)
         self._widest_date_px = self._fitted_px = 0
         self.setModel(model)
         self.setItemDelegate(self._rows)
@@ -94,6 +94,7 @@ class EventTable(QTableView):
 
     def restyle(self) -> None:
         """Take the theme's colours and the font's height."""
+        self._rows.restyle()
         palette = self._theme.palette
         small_pt = self.font().pointSizeF() * 0.85
         self.verticalHeader().setDefaultSectionSize(self._rows.row_height_px(self.font()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -255,8 +256,10 @@ class Plotting(QObject):
         if self._file is not self._document.file:
             self.restart()
             return
-        rows = self._reading.rows
-        if not self._reader.running and self._file is not None and rows != self._laid_out_rows:
+        rows, laid_out = self._reading.rows, self._laid_out_rows
+        # Mostly the very same list: to compare it with itself means to go through it.
+        is_other = rows is not laid_out and rows != laid_out
+        if is_other and not self._reader.running and self._file is not None:
             self._lay_out()
         # While other lanes are being made, nothing shows that is not known.
         self._show_known()
@@ -307,8 +310,10 @@ class Plotting(QObject):
         return True
 
     def _lets_through(self, row: int) -> bool:
-        event = self._file.event_in_row(row) if self._file else None
-        return event is not None and self._reading.lets_through(event)
+        """Tell whether a row is laid out: as in a layout made anew, whoever asks for what, wherever the cursor is."""
+        rows = self._reading.rows
+        place = bisect_left(rows, row) if rows is not None else 0
+        return rows is None or (place < len(rows) and rows[place] == row)
 
     @property
     def is_without_ids(self) -> bool:

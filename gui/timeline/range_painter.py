@@ -21,6 +21,7 @@ _ARROW_FROM_PX = 8.0
 _HALO_PX = 10.0
 _CAP_PX = 4.0
 _OPEN_PX = 16.0
+_STRIKE_PX = 8.0
 _PALE = 0.3
 LABEL_GAP_PX = 26.0
 
@@ -111,7 +112,11 @@ class RangePainter:
             painter.save()
             painter.translate(x, y)
             fill = 0.45 if point.bound is Bound.ABOUT else 1.0
-            self._marks.paint(painter, point.look.shape.value, tint, QColor(self.palette.paper), fill)
+            is_claimed = point.entry.is_claimed
+            paper = QColor(self.palette.paper)
+            self._marks.paint(painter, point.look.shape.value, tint, paper, fill if is_claimed else 0.0)
+            if not is_claimed:
+                _strike(painter, QColor(self.palette.stances[point.entry.stance.value]))
             painter.restore()
 
     def _paint_ring(self, painter: QPainter, x: float, heights: list[float], *, chosen: bool) -> None:
@@ -149,6 +154,12 @@ class RangePainter:
                 painter.drawLine(QLineF(min(left, x) - _OPEN_PX, y, min(left, x), y))
             if point.span.open_end:
                 painter.drawLine(QLineF(max(right, x), y, max(right, x) + _OPEN_PX, y))
+
+
+def _strike(painter: QPainter, tint: QColor) -> None:
+    """Strike a mark out: whose it is denies the event, or cannot confirm it."""
+    painter.setPen(QPen(tint, 2.0))
+    painter.drawLine(QLineF(-_STRIKE_PX, _STRIKE_PX, _STRIKE_PX, -_STRIKE_PX))
 
 
 def _paint_arrow(painter: QPainter, x: float, heights: list[float], tint: QColor, *, up: bool) -> None:

@@ -73,12 +73,12 @@ class RangePlot(PaintedView):
         self.refresh()
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for the plot, its axis and the names of the owners."""
-        return QSize(160, round(_LEAST_PLOT_PX + self._painter.axis_height() + self._names_height()))
+        """Ask for room for the plot and its axis: in a low window the names of the owners give way."""
+        return QSize(160, round(_LEAST_PLOT_PX + self._painter.axis_height()))
 
     def sizeHint(self) -> QSize:
-        """Ask for somewhat more."""
-        return self.minimumSizeHint() + QSize(100, 50)
+        """Ask for the names as well, and for somewhat more."""
+        return self.minimumSizeHint() + QSize(100, 50 + round(self._all_names_height()))
 
     def restyle(self) -> None:
         """Take the theme's colours."""
@@ -95,7 +95,7 @@ class RangePlot(PaintedView):
         painter.fillRect(QRectF(0, 0, self.width(), self.height()), QColor(palette.paper))
         self._painter.paint(painter, plotted, (self.width(), height), self._zone, self._chosen, self._hovered)
         painter.setFont(self._painter.look.small)
-        for left, line, name, look in self._placed_names():
+        for left, line, name, look in self._placed_names() if self._names_height() else ():
             top = height + 6 + line * self._line_px
             if look is not None:
                 icon = self._icons.setdefault(look, mark_icon(look.role, look.shape, palette))
@@ -125,6 +125,11 @@ class RangePlot(PaintedView):
         return placed
 
     def _names_height(self) -> float:
+        """Return what the names take: nothing where there is no room for them beside the plot."""
+        height = self._all_names_height()
+        return height if self.height() >= self.minimumSizeHint().height() + height else 0.0
+
+    def _all_names_height(self) -> float:
         placed = self._placed_names()
         return (placed[-1][1] + 1) * self._line_px + 12 if placed else 0.0
 

@@ -65,7 +65,10 @@ def _drawable(value: int | float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Plotted:
-    """Points with the scales that they stand on; dated ones between `left_px` and `right_px`, the others beyond."""
+    """Points with the scales that they stand on; dated ones between `left_px` and `right_px`, the others beyond.
+
+    `shares` tells by the place of a point where it stands in the time in which it may have been given: from 0 to 1.
+    """
 
     points: Sequence[Point]
     times: Scale
@@ -73,6 +76,7 @@ class Plotted:
     left_px: float
     right_px: float
     width_px: float
+    shares: Mapping[int, float]
 
     @classmethod
     def of(cls, points: Sequence[Point], width_px: float, left_px: float, top_px: float, bottom_px: float) -> Plotted:
@@ -84,7 +88,8 @@ class Plotted:
         inset = min(26.0, (right_px - left_px) * 0.12)
         times = Scale.fitting(start_s, end_s, left_px + inset, right_px - inset)
         values = [value for point in points for value in point.values]
-        return cls(points, times, ValueScale.of(values, top_px, bottom_px), left_px, right_px, width_px)
+        scale = ValueScale.of(values, top_px, bottom_px)
+        return cls(points, times, scale, left_px, right_px, width_px, _shares(points))
 
     @property
     def has_undated(self) -> bool:
@@ -94,13 +99,14 @@ class Plotted:
     def x(self, point: Point) -> float:
         """Return where a point stands."""
         if point.span is None:
-            return (self.right_px + self.width_px) / 2
-        return self.times.px(point.span.middle_s)
+            return self.right_px + (self.width_px - self.right_px) * self.shares.get(point.place, 0.5)
+        left, right = self.across(point)
+        return left + (right - left) * self.shares.get(point.place, 0.5)
 
     def across(self, point: Point) -> tuple[float, float]:
         """Return from where to where a point may stand in time."""
         if point.span is None:
-            return self.x(point), self.x(point)
+            return self.right_px, self.width_px
         return self.times.px(point.span.first_s), self.times.px(point.span.last_s + 1)
 
     def heights(self, point: Point) -> list[float]:
@@ -119,3 +125,13 @@ class Plotted:
             if off <= best:
                 best, found = off, point
         return found
+
+
+def _shares(points: Sequence[Point]) -> dict[int, float]:
+    """Return where in one stretch of time those that share it stand: side by side, so that none covers another."""
+    together: dict[SaidSpan | None, list[int]] = {}
+    for point in points:
+        together.setdefault(point.span, []).append(point.place)
+    return {
+        place: (number + 1) / (len(places) + 1) for places in together.values() for number, place in enumerate(places)
+    }

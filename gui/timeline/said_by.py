@@ -12,10 +12,11 @@ from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.plot import Plot
 from gui.work import Progress, Work
 from storage.brief import Outline
+from storage.model import Source
 from storage.origins import EVER_S, Origins, Said
 from storage.story_file import StoryFile
 
-_Found = tuple[Columns, NDArray[np.int64]]
+_Found = NDArray[np.int64]
 
 
 class SaidBy(QObject):
@@ -26,9 +27,10 @@ class SaidBy(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._found: _Found | None = None
-        self._asked: Columns | None = None
+        self._asked: tuple[Columns, tuple[Source, ...]] | None = None
         self._work = Work(self)
         self._work.finished.connect(self._take)
+        self._work.failed.connect(lambda _error: self.forget())
 
     def forget(self) -> None:
         """Let go of what belongs to another story, and of work on it."""
@@ -43,16 +45,17 @@ class SaidBy(QObject):
         columns, grouping = plot.layout.columns, plot.plan.grouping
         if grouping not in (Grouping.SPEAKER, Grouping.SOURCE) or file is None:
             return np.True_
-        if self._found is None or self._found[0] is not columns:
+        sources, keys = file.sources, plot.band_keys
+        if self._asked is None or self._asked[0] is not columns or self._asked[1] is not sources:
+            self._asked, self._found = (columns, sources), None
+            # Made here: what a story has of sources is looked up in the window's thread.
+            origins = Origins({source.id: source for source in sources}, file.story.time_zone)
             if len(columns) <= MOST_AT_ONCE:
-                self._found = columns, since_in_bands(file, columns, plot.band_keys, grouping)
-            elif self._asked is columns and self._work.running:
-                return np.False_
+                self._work.cancel()
+                self._found = since_in_bands(file, origins, columns, keys, grouping)
             else:
-                self._asked, keys = columns, plot.band_keys
-                self._work.start(lambda progress: (columns, since_in_bands(file, columns, keys, grouping, progress)))
-                return np.False_
-        return self._found[1] <= as_of_s
+                self._work.start(lambda progress: since_in_bands(file, origins, columns, keys, grouping, progress))
+        return np.False_ if self._found is None else self._found <= as_of_s
 
     def _take(self, found: _Found) -> None:
         self._found = found
@@ -61,6 +64,7 @@ class SaidBy(QObject):
 
 def since_in_bands(
     file: StoryFile,
+    origins: Origins,
     columns: Columns,
     band_keys: tuple[str, ...],
     grouping: Grouping,
@@ -68,9 +72,8 @@ def since_in_bands(
 ) -> NDArray[np.int64]:
     """Return since which second each entry stands in its band (n,), EVER_S where nothing tells.
 
-    Bands are of speakers or of sources. May run in a thread; what `progress` raises ends it.
+    Bands are of speakers or of sources. May run in a thread, with origins of its own; what `progress` raises ends it.
     """
-    origins = Origins({source.id: source for source in file.sources}, file.story.time_zone)
     since: dict[tuple[int, str], int] = {}
     done = 0
     for turn in file.outlines():

@@ -13,7 +13,6 @@ from functools import partial
 
 from tests.bench import (
     axis,
-    booklet,
     bulk,
     dates,
     editing,
@@ -26,6 +25,7 @@ from tests.bench import (
     listing,
     opening,
     print_desk,
+    printing,
     saving,
     slider,
     sources,
@@ -43,7 +43,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "dates": dates.measure,
     "axis": axis.measure,
     "typing": typed.measure,
-    "printing": booklet.measure,
+    "printing": printing.measure,
     "print_desk": print_desk.measure,
 }
 # What is measured on stories of several sizes.

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.bench.booklet import write_long_story
 from tests.bench.figure import ROOT, SAMPLE, Figure, reader_environment
+from tests.bench.long_story import write_long_story
 from tests.bench.stories import write_story
 
 EVENTS = 10_000

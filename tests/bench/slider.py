@@ -20,6 +20,7 @@ BUSY = 60.0
 """So much closer than the whole story, the timeline is full of titles."""
 BOUND_TO = 100_000
 """Beyond so many events the figures are for the record."""
+_BESIDE = ("questions", "people", "figures")
 _WAYS = ("to the next moment", "to the moment before", "to any other moment", "to and fro about one")
 
 
@@ -51,6 +52,8 @@ def measure(sizes: Sequence[int]) -> list[Figure]:
         bound = STEP_MS if size <= BOUND_TO else math.inf
         figures += [Figure(f"as known on, {way}, p99: {name}", found[way], "ms", bound) for way in _WAYS]
         figures.append(Figure(f"  narrowed to the contested ones, p99: {name}", found["narrowed"], "ms", bound))
+        for shown in _BESIDE:
+            figures.append(Figure(f"  with the tab of {shown}, p99: {name}", found[shown], "ms", bound))
         figures.append(Figure(f"  grouped by speaker, p99: {name}", found["grouped"], "ms"))
     return figures
 
@@ -136,6 +139,13 @@ def times_ms(path: Path) -> dict[str, float]:
     timed(moments[first])
     settle()
     found["grouped"] = p99(dice.choice(moments) for _ in range(STEPS))
+    view.bands.group_by("none")
+    for name in _BESIDE:
+        window.side_tabs.show_tab(name)
+        settle()
+        timed(moments[first])
+        settle()
+        found[name] = p99(dice.choice(moments) for _ in range(STEPS))
     window.close()
     # Without a display it would outlive Python, and take the process down.
     app.clipboard().clear()

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from gui.app import Desk
 from gui.go_to import GoToDialog
 from gui.knowledge import known_commands
+from gui.reader.event_model import KIND_ROLE
 from storage.changes import PutEvent, PutStory
+from storage.dates.stepping import Grip
 from storage.story_file import create_story
 from tests.gui.hands import Hands, desk, hands_on
 from tests.gui.test_knowing import HAMA, HOMS, PLAIN
@@ -37,6 +39,16 @@ def hands(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Hands:
 def banner(hands: Hands) -> str:
     shown = hands.window.known_banner
     return f"{shown.label.text()} | {shown.counts.text()}" if shown.isVisible() else ""
+
+
+def test_the_banner_leaves_no_gap_after_shorter_words(hands: Hands) -> None:
+    label = hands.window.known_banner.label
+    hands.reading.knowing.go_to(end_of("2024-12-08"))
+    short_px = label.minimumWidth()
+    hands.reading.knowing.go_to(hands.reading.knowing.moments[0] - 1)
+    assert label.minimumWidth() > short_px
+    hands.reading.knowing.go_to(end_of("2024-12-08"))
+    assert label.minimumWidth() == short_px
 
 
 def listed(hands: Hands) -> int:
@@ -103,6 +115,37 @@ def test_what_shows_the_whole_story_leads_back_to_now_first(hands: Hands) -> Non
     hands.key(Key.Key_F2)
     assert hands.reading.knowing.as_of_s is None
     assert hands.told[-1].startswith("Back to now")
+
+
+def test_neither_cutting_nor_the_moving_keys_mean_an_event_that_was_not_known_then(hands: Hands) -> None:
+    hands.reading.select("homs")
+    hands.reading.knowing.go_to(end_of("2024-12-06"))
+    before = hands.content()
+    hands.table.setFocus()
+    hands.window.actions_by_id["cut"].trigger()
+    for grip in Grip:
+        hands.window.commands.moving.nudge(1, grip)
+    assert hands.content() == before and hands.told == ["Nothing of this was known then, so nothing was cut."]
+    assert "homs" in hands.reading.marked, "it is there again at another moment"
+
+
+def test_a_new_event_begun_on_the_timeline_leads_back_to_now(hands: Hands) -> None:
+    hands.key(Key.Key_BracketLeft)
+    hands.window.commands.moving.begin_at("2024-12-06")
+    assert hands.reading.knowing.as_of_s is None
+
+
+def test_the_list_follows_another_time_zone_at_the_same_moment(hands: Hands) -> None:
+    story, knowing = hands.document.story, hands.reading.knowing
+    assert story is not None
+    knowing.go_to(end_of("2024-12-07"))
+    row = next(row for row in range(listed(hands)) if "Homs" in str(hands.table.model().index(row, 1).data()))
+    assert hands.table.model().index(row, 2).data(KIND_ROLE) == "single-source"
+    # Where the 8th ends fourteen hours before it does in UTC, the denial is no later.
+    knowing.go_to(end_of("2024-12-08") - 12 * 3600)
+    assert hands.table.model().index(row, 2).data(KIND_ROLE) == "single-source"
+    hands.document.apply([PutStory(replace(story, time_zone="Pacific/Kiritimati"))])
+    assert hands.table.model().index(row, 2).data(KIND_ROLE) == "contested"
 
 
 def test_an_event_that_was_not_known_then_is_not_removed_unseen(hands: Hands) -> None:

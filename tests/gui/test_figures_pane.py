@@ -18,7 +18,7 @@ from gui.knowledge.owner_looks import owner_key, owner_looks
 from gui.timeline.range_plot import RangePlot
 from storage.changes import PutEvent
 from storage.ledger import ledger
-from storage.model import Figure
+from storage.model import Figure, Stance
 from tests.conftest import StoryWriter
 from tests.gui.hands import Hands, Key, desk, hands_on
 from tests.storage.said import end_of
@@ -118,6 +118,38 @@ def test_figure_that_is_chosen_chooses_its_event_and_enter_leads_to_it(hands: Ha
     before = hands.view.navigator.scale
     hands.key(Key.Key_Return, widget=pane.list)
     assert hands.view.navigator.scale != before
+
+
+def test_figure_that_is_chosen_brings_its_statement_into_the_pane(hands: Hands) -> None:
+    pane = go_to_row(hands, "about 650")
+    assert hands.window.detail.page.card == 3
+    go_to_row(hands, "at most 120")
+    assert hands.window.detail.page.card == 1
+    assert not hands.window.detail.page.hasFocus()
+    assert pane.isVisible()
+
+
+def test_figures_of_one_day_stand_side_by_side(hands: Hands) -> None:
+    blast = hands.document.find_event("blast")
+    assert blast is not None
+    same = replace(blast, statements=tuple(replace(each, said="2024-12-07") for each in blast.statements))
+    hands.document.apply([PutEvent(same)], "One day")
+    go_to_row(hands, "more than 800")
+    plotted = plot_of(hands)._plot()
+    places = [plotted.x(point) for point in plotted.points]
+    left, right = plotted.across(plotted.points[0])
+    assert left < min(places)
+    assert max(places) < right
+    assert min(abs(one - other) for one in places for other in places if one is not other) > 20
+
+
+def test_plot_of_many_owners_does_not_push_a_low_window_off_the_screen(hands: Hands) -> None:
+    before = hands.window.minimumSizeHint().height()
+    hands.window.resize(720, 450)
+    go_to_row(hands, "about 650")
+    assert plot_of(hands).isVisible()
+    assert hands.window.minimumSizeHint().height() <= max(before, 450)
+    assert not pane_of(hands).sentence.isVisible()
 
 
 def test_plot_shows_only_where_there_are_several(hands: Hands) -> None:
@@ -237,3 +269,26 @@ def test_figures_of_a_large_story_are_read_beside_the_window(
     qtbot.waitUntil(lambda: len(lines(hands)) == 5, timeout=20_000)
     hands.window.actions_by_id["tab_events"].trigger()
     assert not pane_of(hands).isVisible() if isinstance(hands.window.side_tabs.page, FiguresPane) else True
+
+
+def test_figures_that_an_edit_passed_by_are_not_kept_for_another_moment(hands: Hands) -> None:
+    pane = pane_of(hands)
+    hands.window.actions_by_id["tab_events"].trigger()
+    hands.document.apply([PutEvent(replace(hands.event("Flight north"), title="Flight"))])
+    assert pane.ledger.groups == ()
+    hands.reading.knowing.go_to(end_of("2024-12-07"))
+    hands.window.actions_by_id["tab_figures"].trigger()
+    assert lines(hands) == ["people killed", "more than 800"]
+
+
+def test_a_number_in_a_denial_is_heard_and_drawn_as_one(hands: Hands) -> None:
+    statements = list(hands.event("Blast at the port").statements)
+    statements[1] = replace(statements[1], stance=Stance.DENIES)
+    hands.document.apply([PutEvent(replace(hands.event("Blast at the port"), statements=tuple(statements)))])
+    pane = go_to_row(hands, "✕ denies: at most 120")
+    heard = str(pane.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+    assert heard.startswith("✕ denies: at most 120 people killed: Ministry")
+    heading = pane.list.model().index(0, 0)
+    assert heading.data(SECOND_LINE_ROLE) == "4 figures · 3 owners" and heading.data(WARNING_ROLE) == ""
+    assert "denies: at most 120" in plot_of(hands).accessibleDescription()
+    assert not plot_of(hands).grab().isNull()

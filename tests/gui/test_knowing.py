@@ -87,6 +87,15 @@ def test_words_that_were_said_later_are_not_found_before(reading: Reading) -> No
     assert reading.rows == [1], "what may be found keeps its place"
 
 
+def test_an_edit_made_now_lets_no_later_words_be_found_before(reading: Reading) -> None:
+    reading.knowing.go_to(end_of("2024-12-07"))
+    reading.set_filter("ministry")
+    reading.knowing.go_to(None)
+    reading.property("document").apply([PutEvent(replace(HOMS, title="Who holds it?"))])
+    assert titles(reading) == ["Who holds it?"]
+    assert on(reading, "2024-12-07") == []
+
+
 def test_a_standing_narrows_to_what_stands_so_at_the_moment(reading: Reading) -> None:
     reading.narrowing.set_standings(frozenset({StandingKind.CONTESTED}))
     assert titles(reading) == ["Who holds Homs?"]
@@ -99,6 +108,20 @@ def test_a_speaker_narrows_to_what_they_had_spoken_of(reading: Reading) -> None:
     reading.narrowing.set_speaker("Ministry", {1: end_of("2024-12-08"), 3: EVER_S})
     assert titles(reading) == ["War begins", "Who holds Homs?"]
     assert on(reading, "2024-12-07") == ["War begins"]
+
+
+@pytest.mark.parametrize("day", ["", "2024-12-04", "2024-12-07", "2024-12-08"])
+@pytest.mark.parametrize("text", ["", "ministry"])
+@pytest.mark.parametrize("kinds", [(), (StandingKind.CONTESTED, StandingKind.UNSOURCED)])
+def test_all_rows_that_show_are_those_that_show_one_by_one(
+    reading: Reading, day: str, text: str, kinds: tuple[StandingKind, ...]
+) -> None:
+    narrowing = reading.narrowing
+    reading.set_filter(text)
+    narrowing.set_standings(frozenset(kinds))
+    narrowing.set_speaker("Ministry", {1: end_of("2024-12-08"), 3: EVER_S})
+    reading.knowing.go_to(end_of(day) if day else None)
+    assert narrowing.shown_rows() == {row for row in range(6) if narrowing.shows(row)}
 
 
 def test_an_edit_is_followed_at_the_moment_that_is_looked_at(reading: Reading) -> None:

@@ -10,14 +10,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.document import MOST_AT_ONCE, Document
+from gui.knowing import MOST_REFRESHED
 from gui.reading import Reading
 from gui.theme import Theme
 from gui.timeline.in_time import EventsInTime
 from gui.timeline.plot_cache import PlotCache
 from gui.timeline.view import TimelineView
 from storage.changes import PutEvent, RemoveEvent
-from storage.model import Event
+from storage.knowledge_index import KnowledgeIndex
+from storage.model import Event, Stance, Statement
 from tests.conftest import StoryWriter
+from tests.storage.said import end_of
 
 COUNT = MOST_AT_ONCE + 200
 
@@ -187,3 +190,22 @@ def test_bands_can_be_shut_and_opened(window: Window) -> None:
     assert window.view.plotting.plot.layout.collapsed_bands == {0}
     window.view.bands.toggle_all()
     assert len(window.view.plotting.plot.layout.collapsed_bands) == len(plot.band_keys)
+
+
+def test_a_large_edit_is_followed_in_what_was_known_without_the_window_waiting(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowing, day_s = window.reading.knowing, end_of("1950-01-01")
+    knowing.go_to(day_s)
+    window.qtbot.waitUntil(lambda: knowing.as_of_s == day_s, timeout=20_000)
+    window.settle()
+    assert len(window.reading.events) == COUNT, "what nothing dates shows always"
+    refreshed: list[int] = []
+    monkeypatch.setattr(KnowledgeIndex, "refresh", lambda _self, row, _event: refreshed.append(row))
+    said = Statement("later", Stance.ASSERTS, "Ghani", said="1960-01-01")
+    many = [replace(event, statements=(said,)) for event in window.reading.events[: MOST_REFRESHED + 1]]
+    window.document.apply([PutEvent(event) for event in many])
+    assert window.reading.pending
+    window.settle()
+    assert refreshed == [] and len(window.reading.events) == COUNT - len(many)
+    window.close()

@@ -6,9 +6,19 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import main as program
@@ -18,6 +28,7 @@ from storage.dates import bounds
 from tests.conftest import StoryWriter
 from tests.gui.hands import Hands, desk, hands_on
 from tests.test_command_line_known import AFTER, BEFORE, DENIAL, EVENT, story
+from tests.test_command_line_print import text_of
 
 __all__ = ["desk", "story"]
 ONLY_DENIED = {"title": "Homs is quiet", "when": "2024-12-07"}
@@ -42,10 +53,18 @@ def words_of(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QTextEdit):
         yield widget.toPlainText()
     elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        model = widget.model()
-        for row in range(model.rowCount(QModelIndex())):
-            for column in range(model.columnCount(QModelIndex())):
-                yield from (str(model.index(row, column).data(role) or "") for role in ROLES)
+        yield from words_below(widget.model(), QModelIndex())
+
+
+def words_below(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+    for row in range(model.rowCount(parent)):
+        # A list keeps the number of its columns to itself.
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)):
+            index = model.index(row, column, parent)
+            # What the panes beside the list draw is told by roles of their own.
+            own = range(Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 5)
+            yield from (str(index.data(role) or "") for role in (*ROLES, *own))
+            yield from words_below(model, index)
 
 
 def in_window(hands: Hands) -> str:
@@ -76,6 +95,24 @@ def test_in_the_window_it_is_nowhere_before_and_there_afterwards(hands: Hands) -
     assert [word for word in DENIAL if word not in in_window(hands)] == []
 
 
+@pytest.mark.parametrize("tab", ["questions", "people", "figures"])
+def test_in_no_tab_of_the_left_pane_and_in_no_two_times_it_is_there_before(hands: Hands, tab: str) -> None:
+    look_from(hands, AFTER)
+    for name in (f"tab_{tab}", "two_times"):
+        hands.window.actions_by_id[name].trigger()
+    hands.reading.select(EVENT)
+    hands.qtbot.wait(10)
+    page, plane = hands.window.side_tabs.page, hands.view.two_times.view
+    assert plane is not None
+    for day, is_there in ((AFTER, True), (BEFORE, False), (AFTER, True)):
+        look_from(hands, day)
+        hands.qtbot.wait(10)
+        words = "\n".join(word for widget in (page, *page.findChildren(QWidget)) for word in words_of(widget))
+        assert ("Ministry" in words) == is_there
+        assert (len(plane.statements.dated) == 2) == is_there
+        assert [word for word in DENIAL if word in in_window(hands)] == [] or is_there
+
+
 @pytest.mark.parametrize("words", ["stable safe", "ministry", "gazette"])
 def test_a_search_finds_it_only_afterwards(hands: Hands, words: str) -> None:
     look_from(hands, BEFORE)
@@ -90,6 +127,47 @@ def test_the_counts_count_it_only_afterwards(hands: Hands) -> None:
     assert "1 event, 1 statement" in hands.window.known_banner.counts.text()
     look_from(hands, AFTER)
     assert "1 event, 2 statements" in hands.window.known_banner.counts.text()
+
+
+@pytest.mark.parametrize("style", ["booklet", "poster", "list"])
+def test_on_paper_it_is_only_afterwards(
+    qapp: QApplication, story: Path, style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = {}
+    for day in (BEFORE, AFTER):
+        out = tmp_path / f"{day}.pdf"
+        on_command_line(capsys, "print", story, "-o", out, "--style", style, "--as-of", day)
+        printed[day] = text_of(out).casefold()
+    assert [word for word in DENIAL if word.casefold() in printed[BEFORE]] == []
+    assert "contested" in printed[AFTER]
+    planned = on_command_line(capsys, "plan", story, "--style", style, "--as-of", BEFORE)
+    assert [word for word in DENIAL if word in planned and not word.isdigit()] == []
+
+
+@pytest.mark.parametrize("words", ["stable safe", "ministry", "gazette"])
+def test_a_search_for_print_finds_it_only_afterwards(
+    qapp: QApplication, story: Path, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day, count in ((BEFORE, 0), (AFTER, 1)):
+        planned = json.loads(on_command_line(capsys, "plan", story, "--search", words, "--as-of", day))
+        assert planned["plans"][0]["events"] == count
+
+
+def test_it_is_not_in_the_file_that_travels_with_the_paper(
+    qapp: QApplication, story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for day in (BEFORE, AFTER):
+        out = tmp_path / f"{day}.pdf"
+        on_command_line(capsys, "print", story, "-o", out, "--as-of", day, "--attach-story")
+        with pikepdf.open(out) as pdf:
+            ((name, attached),) = pdf.attachments.items()
+            content = attached.get_file().read_bytes()
+        assert name != story.name
+        assert all((word.encode() in content) is (day == AFTER) for word in ("Ministry", "stable and safe", "Gazette"))
+        copy = tmp_path / "copy.timeline.json"
+        copy.write_bytes(content)
+        rows = json.loads(on_command_line(capsys, "list", copy, "--json"))
+        assert [row["title"] for row in rows] == ["Homs falls"]
 
 
 def test_an_event_of_which_nothing_had_been_said_is_nowhere(

@@ -394,7 +394,7 @@ def test_outputs_wait_for_a_job_that_is_current(
     hands: Hands, dialog: PrintDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(outputs.Outputs, "_ask_for_file", lambda *_values: asked.append("asked"))
+    monkeypatch.setattr(outputs.Outputs, "_ask_for_pdf", lambda *_values: asked.append("asked"))
     dialog.column.poster.wide.setValue(2)
     dialog.save_button.click()
     assert asked == []

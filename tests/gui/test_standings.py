@@ -12,15 +12,17 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from gui import document
 from gui.app import Desk
 from gui.standing_legend import StandingLegend
 from gui.standing_signs import paint_standing
 from gui.theme import DARK, LIGHT, Palette, Theme
+from gui.timeline import plotting, said_by
 from gui.timeline.chip_list import ChipList
 from gui.timeline.image import write_image
 from gui.timeline.scene import NOT_KNOWN_YET
-from storage.changes import PutEvent, PutStory
-from storage.model import Category, Shape
+from storage.changes import PutEvent, PutSource, PutStory
+from storage.model import Category, Shape, Source
 from storage.standing import StandingKind
 from storage.story_file import create_story, open_story
 from tests.gui.hands import Hands, desk, hands_on
@@ -113,6 +115,17 @@ def test_a_key_lets_only_one_standing_through_and_escape_all(hands: Hands) -> No
     assert hands.window.commands.standings.button.text() == "2 standings ▾"
     hands.key(Key.Key_Escape, widget=hands.canvas)
     assert listed(hands) == 3 and hands.window.commands.standings.button.text() == "Standing ▾"
+
+
+def test_what_narrows_moves_no_button_and_none_is_a_word(hands: Hands) -> None:
+    button = hands.window.commands.standings.button
+    width = button.sizeHint().width()
+    hands.canvas.setFocus()
+    for key in (Key.Key_1, Key.Key_1, Key.Key_2):
+        hands.key(key, widget=hands.canvas)
+        assert button.sizeHint().width() == width
+    assert not listed(hands)
+    assert "No event is denied. Esc shows all." in hands.window.status.state.text()
 
 
 def test_escape_lets_go_of_the_chosen_event_before_the_filter(hands: Hands) -> None:
@@ -260,11 +273,22 @@ def test_a_band_is_named_when_somebody_of_it_had_spoken(hands: Hands) -> None:
     assert len(scene.places("homs")) == 3
 
 
+def test_bands_of_sources_follow_another_date_of_a_source(hands: Hands) -> None:
+    blog = Source("late", {"container-title": "Late", "issued": {"edtf": "2024-12-05"}})
+    hands.document.apply([PutSource(blog), PutEvent(replace(HAMA, sources=("late",)))])
+    hands.view.bands.group_by("source")
+    hands.reading.knowing.go_to(end_of("2024-12-06"))
+    assert "Late" in [header.name for header in hands.picture().bands if header.count]
+    hands.document.apply([PutSource(replace(blog, csl={**blog.csl, "issued": {"edtf": "2024-12-09"}}))])
+    assert "Late" not in [header.name for header in hands.picture().bands if header.count]
+
+
 def test_a_large_story_hides_bands_until_it_is_known_who_had_spoken(
     qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("gui.document", "gui.timeline.said_by", "gui.timeline.plotting"):
-        monkeypatch.setattr(f"{name}.MOST_AT_ONCE", 2)
+    # Modules and not their names: one that is loaded while the others are changed would keep that for all tests.
+    for module in (document, said_by, plotting):
+        monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
     path = tmp_path / "s.timeline.json"
     with create_story(path, title="Homs") as file:
         file.apply([PutEvent(each) for each in (HOMS, HAMA)])

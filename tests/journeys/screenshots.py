@@ -44,8 +44,39 @@ def take_entry() -> None:
         program.end()
 
 
+def take_past() -> None:
+    """Look from the evening itself, with the open questions beside the timeline, and save the screen."""
+    with tempfile.TemporaryDirectory() as folder, closing(Desk(Path(folder))) as desk:
+        program = Program(desk, str(SAMPLE))
+        program.choose("alt+v", "h", "l")
+        program.press("ctrl+5")
+        desk.screenshot(Path(folder) / "settled.png")
+        program.press("bracketleft")
+        program.press("bracketleft")
+        desk.screenshot(Path(folder) / "settled.png")
+        program.press("Down")
+        desk.screenshot(Path(folder) / "settled.png")
+        desk.screenshot(PICTURES / "as-known-on.png")
+        program.press("ctrl+q")
+        program.end()
+
+
+def take_print() -> None:
+    """Open the print dialog with a poster, and save the screen."""
+    with tempfile.TemporaryDirectory() as folder, closing(Desk(Path(folder))) as desk:
+        program = Program(desk, str(SAMPLE))
+        program.choose("alt+v", "h", "l")
+        program.press("ctrl+p")
+        for _ in range(3):
+            desk.screenshot(Path(folder) / "settled.png")
+        desk.screenshot(PICTURES / "print.png")
+        program.kill()
+
+
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     take("light", "l")
     take("dark", "d")
     take_entry()
+    take_past()
+    take_print()

@@ -48,7 +48,7 @@ LINES = (
     "Saturday: Army: more forces around Damascus @Damascus #Damascus !Government [BBC News]; "
     "More forces are being sent around Damascus. - Syrian army",
     "Saturday: Where is President Assad? @Damascus #Damascus !Government [BBC News]; "
-    "The president may have left. - , Rumours\\; nobody is named; "
+    "The president may have left. - , rumours; "
     "The rumours are untrue\\; he is still at work in Damascus. - President’s office (denies); "
     "There is no sign of him. - BBC News (comments)",
     'c. 7 Dec 2024: Crowd pulls down a statue in Jaramana @"Jaramana, Damascus" #Damascus !Civilians [BBC News] '

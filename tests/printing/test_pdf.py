@@ -195,6 +195,19 @@ def test_painting_leaves_the_painter_as_it_was() -> None:
     painter.end()
 
 
+def test_half_a_character_in_a_title_is_no_reason_to_fail(tmp_path: Path) -> None:
+    chosen = story(tmp_path, events_of(["One"]))
+    plan = plan_list(chosen, PageSetup(find_paper("A4")))
+    half = Bookmark("a\ud800b", Spot(0))
+    with PdfFile(tmp_path / "out.pdf", PdfAbout("T\ud800", "A\udfff", "S\ud800", "e\udc00n")) as pdf:
+        plan.paint(pdf.page(210, 297), 0)
+        pdf.finish({}, [half])
+    with pikepdf.open(tmp_path / "out.pdf") as found:
+        assert str(found.docinfo["/Subject"]) == "S\N{REPLACEMENT CHARACTER}"
+        with found.open_outline() as outline:
+            assert outline.root[0].title == "a\N{REPLACEMENT CHARACTER}b"
+
+
 def test_hostile_titles_are_printed_as_they_are(tmp_path: Path) -> None:
     events = [Event("a", "<b>bold</b> & \u202edrow", "2024-12-07"), Event("b", "line\nbreak\ttab\x07", "2024-12-08")]
     with Pages(printed(poster(story(tmp_path, events), landscape=True), tmp_path / "out.pdf")) as pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -266,3 +267,40 @@ def test_margins_that_leave_no_room_are_refused() -> None:
 
     with pytest.raises(TimelineError, match="leave no room"):
         plan_poster(sample("homs-2024"), PageSetup(find_paper("A6"), False, Margins.even(50)))
+
+
+def has_all_words(plan: PosterPlan) -> bool:
+    """Tell whether the words of every event lie whole on some sheet."""
+    windows = [plan.laid.sheets.window(page) for page in range(plan.pages)]
+    return all(any(window.holds(plan.word_boxes(each)[0]) for window in windows) for each in plan.placed)
+
+
+@pytest.mark.parametrize("sheets", [{}, {"paper": "A6"}, {"pages_wide": 3}, {"paper": "60x400mm"}])
+def test_era_with_a_long_title_and_a_wide_date_have_their_words(sheets: dict[str, object], tmp_path: Path) -> None:
+    era = Event("era", "long " * 100, "2024-12-03/2024-12-05", category="c3")
+    wide = [
+        Event(f"e{day}", "Short", f"2024-12-{day:02d}T00:15:00/2025-01-{day:02d}T13:40:00", category="c0")
+        for day in range(1, 9)
+    ]
+    plan = poster(story(tmp_path, [era, *wide]), **sheets)
+    assert len(plan.placed) == 9 and has_all_words(plan)
+
+
+def test_size_of_text_that_was_asked_for_is_used_or_refused(tmp_path: Path) -> None:
+    chosen = story(tmp_path, events_of(["W" * 40] * 5))
+    assert poster(chosen, pages_wide=2, pages_high=None, text_pt=12.0).laid.text_mm * 72 / 25.4 == pytest.approx(12.0)
+    with pytest.raises(PosterError, match="in letters of 40 pt"):
+        poster(chosen, pages_wide=2, pages_high=None, text_pt=40.0)
+
+
+def test_legend_is_no_wider_than_narrow_paper(tmp_path: Path) -> None:
+    chosen = story(tmp_path, events_of(["One", "Two", "Three"]))
+    named = tuple(replace(each, name="漢" * 60) for each in chosen.story.categories)
+    plan = poster(replace(chosen, story=replace(chosen.story, categories=named)), "A6")
+    room = plan.laid.sheets.setup.printable.width
+    assert all(each.x + each.width <= room for each in plan.furniture.items)
+
+
+def test_what_was_chosen_is_said_to_its_end(tmp_path: Path) -> None:
+    chosen = replace(story(tmp_path, events_of(["One"])), search="word " * 200, as_of="7 Dec 2024", narrowed="n " * 90)
+    assert " ".join(poster(chosen, "A6").heading.below).endswith("as known on 7 Dec 2024")

@@ -163,7 +163,8 @@ def test_outlines_taken_all_at_once_are_those_taken_one_by_one(folder: Path, row
 def test_outlines_show_the_first_of_two_rows_with_one_id(folder: Path) -> None:
     rows = [(number, {"id": one, "title": one, "when": "2024"}, ("", "")) for number, one in enumerate("abacb", 1)]
     with open_story(written(folder / "a.timeline.json", rows), read_only=True) as file:
-        assert [one.row for turn in file.outlines() for one in turn] == [1, 2, 4]
+        for a_turn in (4096, 2, 1):  # Beginning with the second, the ids are known from the first.
+            assert [one.row for turn in file.outlines(a_turn) for one in turn] == [1, 2, 4]
         assert [file.row_of_event(one) for one in "abc"] == [1, 2, 4]
 
 

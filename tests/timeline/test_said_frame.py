@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gui.timeline.layout.scale import Scale
 from gui.timeline.two_times.plane import Plane, fitted_down
 from gui.timeline.two_times.said_columns import STANCES, SaidColumns, _spread_within
-from gui.timeline.two_times.said_frame import MOST_MARKS, SaidFrame, build_said_frame
+from gui.timeline.two_times.said_frame import CELL_PX, DRIFT_PX, MOST_MARKS, SaidFrame, build_said_frame
 from gui.timeline.two_times.walking import next_statement
 
 WIDTH, HEIGHT = 800.0, 500.0
@@ -80,6 +80,15 @@ def test_groups_stay_together_while_the_view_moves(times: list[tuple[int, int]],
         for one in frames
     ]
     assert groups[0] == groups[1]
+
+
+@given(st.lists(st.tuples(BETWEEN, BETWEEN), min_size=2, max_size=60))
+def test_no_number_hides_another(times: list[tuple[int, int]]) -> None:
+    across, down = Scale.fitting(0, 1_000_000, 0, WIDTH), Scale.fitting(0, 1_000_000, 0, HEIGHT)
+    marks = frame_of(columns_of(times), across, down).marks
+    x, y = marks.x[marks.count > 1], marks.y[marks.count > 1]
+    apart = np.maximum(np.abs(x[:, None] - x), np.abs(y[:, None] - y)) + 1e6 * np.eye(len(x))
+    assert (apart >= CELL_PX / 2 + DRIFT_PX - 1e-6).all()
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 1 << 60)), min_size=1, max_size=50))

@@ -134,6 +134,7 @@ class Around:
         facts = [scale_words(plan.laid.times.mm_per_s)] if plan.placed else []
         facts += [f"Printed on {plan.options.printed_on}"] if plan.options.printed_on else []
         facts += [f"Times of {plan.chosen.zone}"] if plan.chosen.zone != "UTC" else []
+        facts = [elided(lettering, text, self._sheets.content.width / size) for text in facts]
         items = [Item("words", None, text, lettering.width(text) * size) for text in facts]
         if bar_words and plan.placed:
             width = bar_mm + (0.6 + lettering.width(bar_words)) * size

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
 
 from gui.printing.lettering import LINE_EM, Measure, Style
 from gui.timeline.layout.scale import Scale
@@ -25,7 +28,7 @@ class AxisLabel:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AxisPlan:
     """Lines and labels of an axis by their distance from the left edge of the drawing, in millimetres."""
 
@@ -40,6 +43,31 @@ class AxisPlan:
     def height_mm(self) -> float:
         """Return the height of the axis: two tiers of labels and the ticks."""
         return axis_height(self.size_mm)
+
+    @cached_property
+    def fine(self) -> tuple[float, ...]:
+        """Return the ticks that are not lines of the coarser tier as well."""
+        coarse = {round(x, 3) for x in self.context}
+        return tuple(x for x in self.ticks if round(x, 3) not in coarse)
+
+    def labels_between(self, left: float, right: float) -> Sequence[AxisLabel]:
+        """Return the labels that begin between two places."""
+        labels = self._labels_in_order
+        first = bisect_left(labels, left, key=_x_of)
+        return labels[first : bisect_right(labels, right, first, key=_x_of)]
+
+    @cached_property
+    def _labels_in_order(self) -> Sequence[AxisLabel]:
+        return sorted(self.labels, key=_x_of)
+
+
+def within(xs: Sequence[float], left: float, right: float) -> Sequence[float]:
+    """Return what of an axis's lines lies between two places, or next to them."""
+    first = bisect_left(xs, left - 1.0)
+    return xs[first : bisect_right(xs, right + 1.0, first)]
+
+
+_x_of = attrgetter("x")
 
 
 def axis_height(size_mm: float) -> float:

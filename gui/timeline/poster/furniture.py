@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gui.printing.chosen import Chosen
 from gui.printing.inks import Inks
-from gui.printing.lettering import Measure
+from gui.printing.lettering import Measure, elided
 from gui.printing.paper import PageSetup
 from gui.signs import STANDING_SIGNS
 from gui.text import label
@@ -67,11 +67,11 @@ def plan_furniture(
     chosen: Chosen, matter: Matter, inks: Inks, setup: PageSetup, measure: Measure, size_mm: float
 ) -> Furniture:
     """Plan the legend for a page: what is used on the poster, in as many lines as it takes."""
-    items = [
-        Item(kind, key, text, (symbol_em(kind) + measure.width(text)) * size_mm)
-        for kind, key, text in _entries(chosen, matter, inks)
-    ]
     room = setup.printable.width
+    items = []
+    for kind, key, words in _entries(chosen, matter, inks):
+        text = elided(measure, words, room / size_mm - symbol_em(kind))
+        items.append(Item(kind, key, text, (symbol_em(kind) + measure.width(text)) * size_mm))
     laid, lines = flow(items, room, _GAP_EM * size_mm)
     # A scale is at most so long in words.
     facts = "100 mm per 100 million years    Printed on 30 September 2026" + " " * 8

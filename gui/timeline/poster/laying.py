@@ -82,15 +82,16 @@ class Attempt:
         and takes more room.
         """
         narrowest = min(right - left for left, right in self._columns)
+        # On one side or the other of a mark there is room for so much, wherever on a sheet it lies.
+        room_em = 0.46 * narrowest / self._em - LEAD_EM - 1.0
         longest_em = max(self._wording.prefixes_em, default=0.0)
-        # On one side of its mark or the other, what belongs to an event has to have room on the sheet.
-        room_em = 0.46 * narrowest / self._em - LEAD_EM - longest_em - 1.0
-        width_em = int(min(WIDEST_EM, room_em))
-        if width_em < NARROWEST_EM:
+        width_em = int(min(WIDEST_EM, room_em - longest_em))
+        has_dates = self._dates is not Dates.NONE
+        if width_em < NARROWEST_EM or (has_dates and self._wording.widest_date_em > room_em):
             return None
         lines = self._wording.lines(width_em)
         if self._dates is Dates.BEHIND:
-            found = self._beside_dates(lines, room_em - DATE_GAP_EM)
+            found = self._beside_dates(lines, room_em - longest_em - DATE_GAP_EM)
             if found is None:
                 return None
             lines = found
@@ -248,8 +249,7 @@ class Attempt:
             lefts = [xs[index] - lead - widths[index] for index in group]
             crosses = any(xs[index] + lead + widths[index] > high - SEAM_PAD_MM for index in group)
             if crosses and min(lefts) >= low + SEAM_PAD_MM:
-                turn = min(lefts)
-                found[first : last + 1] = [(True, turn)] * len(group)
+                found[first : last + 1] = [(True, min(lefts))] * len(group)
             else:
                 for index, left in zip(group, lefts, strict=True):
                     is_left = xs[index] + lead + widths[index] > high - SEAM_PAD_MM and left >= low + SEAM_PAD_MM
@@ -284,13 +284,13 @@ class Attempt:
         ]
         found, taken = [], []
         for index, (each, left, right) in enumerate(zip(eras, starts, ends, strict=True)):
-            title = Line(each.title, self._wording.whole_em(index))
-            prefix = self._wording.prefixes_em[index]
-            date_em = self._wording.dates_em[index] + 1.0 if self._dates is not Dates.NONE else 0.0
-            width = (prefix + title.width_em + date_em) * em
             pad = 0.5 * em
             column = self._column(left)
             low, high = self._columns[column]
+            prefix = self._wording.prefixes_em[index]
+            date_em = self._wording.dates_em[index] + 1.0 if self._dates is not Dates.NONE else 0.0
+            title = self._wording.on_one_line(index, (high - low - 2 * SEAM_PAD_MM) / em - 1.0 - prefix - date_em)
+            width = (prefix + title.width_em + date_em) * em
             at = max(left, low + SEAM_PAD_MM) + pad
             if at + width + pad > min(right, high):
                 # What has no room inside stands beside it: after it, or else before.

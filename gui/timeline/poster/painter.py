@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from gui.printing.lettering import ASCENT_EM, LINE_EM, Style
 from gui.printing.paper import Box
 from gui.printing.signs import SIGN_EM, paint_sign
 from gui.timeline.poster.around import Around
-from gui.timeline.poster.axis import TICK_EM
+from gui.timeline.poster.axis import TICK_EM, within
 from gui.timeline.poster.laying import ARROW_EM, DATE_GAP_EM, ERA_LINE_EM, MARK_EM, STUB_EM
 from gui.timeline.poster.placing import Dates, Placed
 from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star
@@ -100,13 +100,9 @@ class PosterPainter:
         if self._inks.mode is InkMode.MONO:
             grid.setDashPattern([1.0, 9.0])
             coarse.setDashPattern([1.0, 4.0])
-        strong = {round(x, 3) for x in axis.context}
-        for line, xs in (
-            (grid, [x for x in axis.ticks if round(x, 3) not in strong]),
-            (coarse, list(axis.context)),
-        ):
+        for line, xs in ((grid, axis.fine), (coarse, axis.context)):
             painter.setPen(line)
-            painter.drawLines([QLineF(x, top, x, bottom) for x in _within(xs, left, right)])
+            painter.drawLines([QLineF(x, top, x, bottom) for x in within(xs, left, right)])
         self._paint_tiers(painter, window, top, (left, right), upwards=True)
         if is_last:
             self._paint_tiers(painter, window, bottom, (left, right), upwards=False)
@@ -132,11 +128,11 @@ class PosterPainter:
         painter.drawLine(QLineF(span[0], line_y, span[1], line_y))
         painter.setPen(pen(palette.ink, _TICK_LINE_MM))
         reach = side * TICK_EM * size
-        painter.drawLines([QLineF(x, line_y, x, line_y + reach) for x in _within(axis.ticks, *span)])
+        painter.drawLines([QLineF(x, line_y, x, line_y + reach) for x in within(axis.ticks, *span)])
         reach = side * axis.height_mm * 0.96
-        painter.drawLines([QLineF(x, line_y, x, line_y + reach) for x in _within(axis.context, *span)])
+        painter.drawLines([QLineF(x, line_y, x, line_y + reach) for x in within(axis.context, *span)])
         first = line_y + side * TICK_EM * size
-        for label in axis.labels:
+        for label in axis.labels_between(span[0] - 1.0, span[1]):
             # The tier of the ticks is next to the line on either side.
             distance = 0 if label.tier == 1 else 1
             top = first - (distance + 1) * LINE_EM * size if upwards else first + distance * LINE_EM * size
@@ -260,7 +256,3 @@ class PosterPainter:
         painter.setBrush(QColor(self._inks.palette.muted))
         corners = ((-size, 0.0), (size * 0.7, -size), (size * 0.7, size))
         painter.drawPolygon(QPolygonF([QPointF(x + right, y + down) for right, down in corners]))
-
-
-def _within(xs: Iterable[float], left: float, right: float) -> list[float]:
-    return [x for x in xs if left - 1.0 <= x <= right + 1.0]

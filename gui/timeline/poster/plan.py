@@ -63,11 +63,7 @@ class PosterPlan:
     @property
     def smallest_text_pt(self) -> float:
         """Return the size of the smallest letters."""
-        sizes = [self.axis.size_mm, self.furniture.size_mm]
-        shown = self.placed
-        if shown:
-            sizes.append(self.laid.text_mm * (DATE_SHARE if any(each.has_date for each in shown) else 1.0))
-        return round(min(sizes) * POINTS_PER_MM, 2)
+        return round(smallest_pt(self.laid, self.axis.size_mm, self.furniture.size_mm), 2)
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -184,3 +180,12 @@ class PosterPlan:
 
     def _page_of(self, each: Placed) -> int:
         return self.laid.sheets.page_at(max(each.x, 0.0), each.top + 0.5 * self.laid.text_mm)
+
+
+def smallest_pt(laid: Laid, *around_mm: float) -> float:
+    """Return the size of the smallest letters on a poster; `around_mm` are those of all that is no event."""
+    sizes = [*around_mm]
+    if laid.marks or laid.eras:
+        has_dates = any(each.has_date for each in (*laid.marks, *laid.eras))
+        sizes.append(laid.text_mm * (DATE_SHARE if has_dates else 1.0))
+    return min(sizes) * POINTS_PER_MM

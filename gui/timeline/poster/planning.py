@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gui.printing.chosen import Chosen
 from gui.printing.inks import inks_for
-from gui.printing.lettering import LINE_EM, Lettering, Line, Style
+from gui.printing.lettering import LINE_EM, Lettering, Line, Style, elided
 from gui.printing.paper import MOST_SIDE_MM, POINTS_PER_MM, PageSetup
 from gui.printing.poster import MOST_PAGES_A_SIDE, PosterError, PosterOptions
 from gui.printing.scales import scale_words
@@ -17,7 +17,7 @@ from gui.timeline.poster.axis import axis_height, plan_axis
 from gui.timeline.poster.furniture import Furniture, Heading, plan_furniture
 from gui.timeline.poster.laying import MARK_EM, PAD_MM, Attempt
 from gui.timeline.poster.placing import Dates, Heights, Laid, Span, span_of
-from gui.timeline.poster.plan import PosterPlan
+from gui.timeline.poster.plan import PosterPlan, smallest_pt
 from gui.timeline.poster.sheets import HEADER_MM, Sheets
 from gui.timeline.poster.subjects import GoOn, Matter, Wording, matter_of
 
@@ -116,7 +116,7 @@ class _Search:
         """Return what to know of a poster before it is printed."""
         words = []
         text_pt = found.laid.text_mm * POINTS_PER_MM
-        smallest = smallest_pt(found.laid, found.style)
+        smallest = smallest_pt(found.laid, found.style.axis_mm, found.style.small_mm)
         if smallest < 5.95:
             more = "open the height" if self._options.pages_high else "choose larger paper"
             words.append(
@@ -144,10 +144,13 @@ class _Search:
             return found
         text_pt = self._options.text_pt or GOOD_PT
         while text_pt >= SMALLEST_PT:
-            found = self._attempt(setup, wide, 2, text_pt, dates=self._dates, most_rows=MOST_PAGES_A_SIDE)
-            if found is not None:
-                return found
-            text_pt *= _STEP**2
+            # A date is never broken: where one is too wide for a sheet, titles stand alone.
+            for dates in (Dates.BELOW, Dates.NONE) if self._options.dates else (Dates.NONE,):
+                found = self._attempt(setup, wide, 2, text_pt, dates=dates, most_rows=MOST_PAGES_A_SIDE)
+                if found is not None:
+                    return found
+            # A size that was asked for is the size used.
+            text_pt = 0.0 if self._options.text_pt else text_pt * _STEP**2
         raise PosterError(self._no_room(setup, wide, MOST_PAGES_A_SIDE))
 
     def _wide(self, high: int) -> Found:
@@ -232,9 +235,12 @@ class _Search:
 
     def _no_room(self, setup: PageSetup, wide: int, high: int) -> str:
         pages = f"{wide} × {high} pages" if wide * high > 1 else "one page"
+        asked_pt = self._options.text_pt
+        letters = f"in letters of {asked_pt:g} pt" if asked_pt else f"not even in letters of {SMALLEST_PT:g} pt"
+        smaller = ", smaller letters" if asked_pt else ""
         return (
-            f"The {_events(len(self._matter.all))} have no room on {pages} of {setup.paper.words}, not even in letters "
-            f"of {SMALLEST_PT:g} pt: take more pages, larger paper or a shorter range."
+            f"The {_events(len(self._matter.all))} have no room on {pages} of {setup.paper.words}, {letters}: "
+            f"take more pages{smaller}, larger paper or a shorter range."
         )
 
     # Which size of text
@@ -344,11 +350,13 @@ class _Search:
         width = right - left - 2 * PAD_MM
         lines: Sequence[Line] = self._lettering.lines(title, width / style.heading_mm, Style.HEADING)
         if len(lines) > 4:
-            lines = lines[:4]
+            last = elided(self._lettering, f"{lines[3].text} {lines[4].text}", width / style.heading_mm, Style.HEADING)
+            lines = (*lines[:3], Line(last, 0.0))
         count = len(self._chosen.events)
         counted = _events(count) if self._matter.all else "There is no event to show here."
         below = " · ".join(part for part in (counted, self._chosen.words) if part)
-        small = self._lettering.lines(below, width / (style.axis_mm), Style.TEXT)[:3]
+        # All of it: that it is as known on a date comes last.
+        small = self._lettering.lines(below, width / style.axis_mm, Style.TEXT)
         height = len(lines) * style.heading_mm * LINE_EM + len(small) * style.axis_mm * LINE_EM + 0.6 * style.heading_mm
         return Heading(
             tuple(line.text for line in lines),
@@ -373,17 +381,6 @@ def _sizes(factor: float, setup: PageSetup) -> Sizes:
         axis_mm=7.5 * max(factor**0.75, 1.0) / POINTS_PER_MM,
         small_mm=7.0 * max(min(own, 3.0) ** 0.5, 1.0) / POINTS_PER_MM,
     )
-
-
-def smallest_pt(laid: Laid, style: Sizes) -> float:
-    """Return the size of the smallest letters on a poster."""
-    from gui.timeline.poster.subjects import DATE_SHARE
-
-    shown = [*laid.marks, *laid.eras]
-    sizes = [style.axis_mm, style.small_mm]
-    if shown:
-        sizes.append(laid.text_mm * (DATE_SHARE if any(each.has_date for each in shown) else 1.0))
-    return min(sizes) * POINTS_PER_MM
 
 
 def _events(count: int) -> str:

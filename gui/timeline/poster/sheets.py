@@ -8,6 +8,8 @@ from functools import cached_property
 
 from gui.printing.paper import Box, PageSetup
 
+OVERLAP_MM = 10.0
+"""The least: a mark on a seam has to be whole on both sheets."""
 HEADER_MM = 6.5
 
 
@@ -23,7 +25,7 @@ class Sheets:
     rows: int
     header_mm: float
     footer_mm: float
-    overlap_mm: float
+    overlap_mm: float = OVERLAP_MM
 
     @cached_property
     def content(self) -> Box:

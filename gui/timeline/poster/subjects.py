@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gui.printing.chosen import Chosen
 from gui.printing.inks import Inks
-from gui.printing.lettering import Line, Measure, Style
+from gui.printing.lettering import Line, Measure, Style, elided
 from gui.printing.signs import SIGN_EM
 from gui.text import one_line, reads_right_to_left
 from gui.timeline.layout.building import Plan, build_in_turns
@@ -18,6 +19,7 @@ from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.ranges import usual_range, whole_range
 from storage.brief import brief_of
 from storage.dates import Edge, display
+from storage.model import Shape
 from storage.standing import StandingKind
 
 _OPEN, _HATCHED = int(Edge.OPEN), int(Edge.HATCHED)
@@ -140,7 +142,7 @@ def _maker(chosen: Chosen, inks: Inks, go_on: GoOn) -> Callable[[Columns], list[
                     one_line(display(event.when, language, short=True)),
                     inks.index.get(event.category, len(inks.categories) - 1),
                     event.starred,
-                    columns is not None and _is_era(inks, event.category),
+                    inks.of(event.category).shape is Shape.BAND,
                     reads_right_to_left(title),
                     *place,
                 )
@@ -148,10 +150,6 @@ def _maker(chosen: Chosen, inks: Inks, go_on: GoOn) -> Callable[[Columns], list[
         return found
 
     return make
-
-
-def _is_era(inks: Inks, category: str) -> bool:
-    return inks.of(category).shape.value == "band"
 
 
 class Wording:
@@ -177,9 +175,15 @@ class Wording:
             self._dates_em = [self._measure.width(each.date) * DATE_SHARE for each in self._in_turns()]
         return self._dates_em
 
-    def whole_em(self, place: int) -> float:
-        """Return the width of a title on one line."""
-        return self._measure.width(self._subjects[place].title)
+    @property
+    def widest_date_em(self) -> float:
+        """Return how wide the widest date is, with the room before it: dates are never broken."""
+        return max(map(add, self.prefixes_em, self.dates_em), default=0.0)
+
+    def on_one_line(self, place: int, width_em: float) -> Line:
+        """Return a title on one line, cut where it is wider."""
+        text = elided(self._measure, self._subjects[place].title, width_em)
+        return Line(text, self._measure.width(text))
 
     def is_rtl(self, place: int) -> bool:
         """Tell whether a title reads from right to left."""

@@ -46,8 +46,13 @@ class PlanePainter:
     def _geometry(self, width: float, height: float) -> Geometry:
         return Geometry(width, height, QFontMetricsF(self.look.title).height(), self.small.height())
 
-    def paint(self, painter: QPainter, plane: Plane, zone: str, *, with_lags: bool = True) -> None:
-        """Paint what lies under the statements; where there are none, no line tells how late they came."""
+    def paint(
+        self, painter: QPainter, plane: Plane, zone: str, *, with_lags: bool = True, until_y: float = math.inf
+    ) -> None:
+        """Paint what lies under the statements; where there are none, no line tells how late they came.
+
+        What lines are for is written above `until_y`.
+        """
         palette = self.look.palette
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.fillRect(QRectF(0, 0, plane.width, plane.height), QColor(palette.paper))
@@ -61,7 +66,7 @@ class PlanePainter:
         painter.save()
         painter.setClipRect(QRectF(0, plane.top, plane.width, plane.plane_height))
         if with_lags:
-            self._paint_lags(painter, plane)
+            self._paint_lags(painter, plane, until_y)
         painter.restore()
         self._paint_across(painter, plane, across)
 
@@ -120,7 +125,7 @@ class PlanePainter:
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tick.label)
             taken.append(y)
 
-    def _paint_lags(self, painter: QPainter, plane: Plane) -> None:
+    def _paint_lags(self, painter: QPainter, plane: Plane, until_y: float) -> None:
         palette = self.look.palette
         line = plane.diagonal()
         if line is not None:
@@ -133,22 +138,30 @@ class PlanePainter:
             painter.drawPolygon(QPolygonF(corners))
         painter.setFont(self.look.small)
         if line is not None:
-            self._paint_lag(painter, line, AT_ONCE, QPen(colour(palette.accent, 0.8), 1.4), palette.accent)
+            self._paint_lag(painter, line, until_y, AT_ONCE, QPen(colour(palette.accent, 0.8), 1.4), palette.accent)
             self._paint_before(painter, plane, line)
         for lag_s, words in plane.lags():
             if (later := plane.diagonal(lag_s)) is not None:
                 pen = QPen(colour(palette.muted, 0.5), 1, Qt.PenStyle.DashLine)
-                self._paint_lag(painter, later, words, pen, palette.muted)
+                self._paint_lag(painter, later, until_y, words, pen, palette.muted)
 
     def _paint_lag(
-        self, painter: QPainter, line: tuple[float, float, float, float], words: str, pen: QPen, ink: str
+        self,
+        painter: QPainter,
+        line: tuple[float, float, float, float],
+        until_y: float,
+        words: str,
+        pen: QPen,
+        ink: str,
     ) -> None:
         """Paint a line and along it, where it is long enough, what it stands for."""
         left, top, right, bottom = line
         painter.setPen(pen)
         painter.drawLine(QLineF(left, top, right, bottom))
         width, height = self.small.horizontalAdvance(words), self.small.height()
-        if math.hypot(right - left, bottom - top) < width * _LEAST_LABELLED:
+        if bottom > until_y:
+            right, bottom = left + (right - left) * (until_y - top) / (bottom - top), until_y
+        if bottom <= top or math.hypot(right - left, bottom - top) < width * _LEAST_LABELLED:
             return
         painter.save()
         # Below the line, towards its end: the marks crowd at its beginning as a rule.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from gui.timeline.layout.scale import PARTS_PER_SECOND, Scale
 from gui.timeline.two_times.said_columns import STANCES, SaidColumns
 
-CELL_PX = 14.0
-"""Marks that are nearer than this are one group."""
+CELL_PX = 21.0
+"""Marks in one cell of this size are one group; its number has room in it."""
 MOST_MARKS = 600
 """Of more marks and groups nobody could read any: they are shown as density."""
 FEW_MARKS, CROWDED = 40, 6
 """Nor could they of more than a few that stand for so many each: their numbers would cover each other."""
+DRIFT_PX = 3.0
+"""So far from the middle of its cell a group stands at most, where numbers would cover each other."""
 DENSITY_PX = 3.0
 _BEYOND_PX = 24.0
 _Places = NDArray[np.int64]
@@ -99,7 +101,8 @@ def build_said_frame(
     cell, count = _cells(x, y, across, down, height_px)
     if count > MOST_MARKS or (count > FEW_MARKS and len(here) > CROWDED * count):
         return SaidFrame(NO_MARKS, _density(x, y, stance, width_px, height_px), here)
-    return SaidFrame(_marks(here, x, y, stance, cell), None, here)
+    marks = _marks(here, x, y, stance, cell)
+    return SaidFrame(_within_cells(marks, across, down), None, here)
 
 
 def _cells(x: _Pixels, y: _Pixels, across: Scale, down: Scale, height_px: float) -> tuple[_Places, int]:
@@ -136,6 +139,20 @@ def _marks(here: _Places, x: _Pixels, y: _Pixels, stance: NDArray[np.uint8], cel
         members=here[order],
         begins=np.append(begins, len(here)),
     )
+
+
+def _within_cells(marks: Marks, across: Scale, down: Scale) -> Marks:
+    """Return the marks with those groups whose numbers would cover each other near the middle of their cells."""
+    groups = np.flatnonzero(marks.count > 1)
+    near = np.abs(marks.x[groups, None] - marks.x[groups]) < CELL_PX
+    near &= np.abs(marks.y[groups, None] - marks.y[groups]) < CELL_PX
+    crowded = groups[near.sum(axis=1) > 1]
+    x, y = marks.x.copy(), marks.y.copy()
+    for at, scale in ((x, across), (y, down)):
+        phase = _phase(scale)
+        middle = (np.floor((at[crowded] + phase) / CELL_PX) + 0.5) * CELL_PX - phase
+        at[crowded] = np.clip(at[crowded], middle - DRIFT_PX, middle + DRIFT_PX)
+    return replace(marks, x=x, y=y)
 
 
 def _density(x: _Pixels, y: _Pixels, stance: NDArray[np.uint8], width_px: float, height_px: float) -> Density:

@@ -230,8 +230,11 @@ class SaidPainter:
             if mine[mark]:
                 painter.setPen(QPen(QColor(self.look.palette.selection_edge), 1.4))
                 painter.setBrush(QColor(self.look.palette.selection))
-                reach = RADIUS_PX + (6.5 if emphasis.statement in members.tolist() else 4.0)
-                painter.drawEllipse(QPointF(x, y), reach, reach)
+                reach = 6.5 if emphasis.statement in members.tolist() else 4.0
+                box = self._group_box(count) if count > 1 else QRectF(0, 0, 2 * RADIUS_PX, 2 * RADIUS_PX)
+                box = QRectF(0, 0, box.width() + 2 * reach, box.height() + 2 * reach).translated(x, y)
+                box.translate(-box.width() / 2, -box.height() / 2)
+                painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
             elif mark == emphasis.hovered:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self.look.palette.raised))
@@ -245,10 +248,7 @@ class SaidPainter:
 
     def _paint_group(self, painter: QPainter, x: float, y: float, count: int, stance: int) -> QRectF:
         """Paint how many stand there, ringed in the colour of their commonest stance."""
-        words = f"{count:,}" if count < 10_000 else f"{count // 1000:,}k"
-        metrics = self._metrics
-        width = max(len(words) * metrics.horizontalAdvance("0") + 10, metrics.height() + 2)
-        box = QRectF(0, 0, width, metrics.height() + 2)
+        words, box = _number(count), self._group_box(count)
 
         def paint(sprite: QPainter) -> None:
             sprite.translate(1, 1)
@@ -262,6 +262,11 @@ class SaidPainter:
         size = box.width() + 2, box.height() + 2
         self._put(painter, (words, stance), size, QPointF(x, y), paint)
         return box.translated(x - box.width() / 2, y - box.height() / 2)
+
+    def _group_box(self, count: int) -> QRectF:
+        metrics = self._metrics
+        width = max(len(_number(count)) * metrics.horizontalAdvance("0") + 10, metrics.height() + 2)
+        return QRectF(0, 0, width, metrics.height() + 2)
 
     def _stamp(self, painter: QPainter, stance: int, hollow: bool, x: float, y: float) -> None:
         def paint(sprite: QPainter) -> None:
@@ -367,3 +372,7 @@ def _first_marks(columns: SaidColumns, frame: SaidFrame, chosen: int) -> list[tu
         if is_one[mark]
     ]
     return sorted(found, key=lambda one: (one[0] != chosen, int(rank[one[1]])))
+
+
+def _number(count: int) -> str:
+    return f"{count:,}" if count < 10_000 else f"{count // 1000:,}k"

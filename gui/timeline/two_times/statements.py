@@ -75,9 +75,10 @@ class Statements(QObject):
         return file.event_in_row(int(self.columns.row[place])) if file is not None else None
 
     def statement(self, place: int) -> Statement | None:
-        """Return a statement, None where it has gone."""
+        """Return a statement, None where it has gone: after an edit another may stand there, said after the cursor."""
         full, number = self.full_event(place), int(self.columns.place[place])
-        return full.statements[number] if full is not None and number < len(full.statements) else None
+        found = full.statements[number] if full is not None and number < len(full.statements) else None
+        return found if found is not None and self._reading.knowing.had_said(found) else None
 
     def of_event(self, event_id: str) -> NDArray[np.int64]:
         """Return those of the statements to be seen that are about an event, dated ones first."""

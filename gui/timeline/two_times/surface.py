@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from gui.document import Document
+from gui.knowledge.known_words import moment_in_words
 from gui.reading import Reading
 from gui.text import label
 from gui.theme import Theme, colour
@@ -22,19 +23,9 @@ from gui.timeline.two_times.said_frame import SaidFrame, build_said_frame
 from gui.timeline.two_times.said_painter import Emphasis, SaidPainter
 from gui.timeline.two_times.statements import Statements
 from gui.timeline.two_times.wording import spoken
-from storage.dates import display_instant
 
-_NEAR_PX = 11.0
-_DRAG_PX = 4
-_KEY_SHARE = 0.12
-_KEY_ZOOM = 1.5
 _UNDATED_PX = 26.0
 _TITLES_READ = 10
-_MOST_LISTED = 5000
-_Key, _Held = Qt.Key, Qt.KeyboardModifier
-_ACROSS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
-_DOWN = {_Key.Key_Up: -1, _Key.Key_Down: 1}
-_PAGES = {_Key.Key_PageUp: -1, _Key.Key_PageDown: 1}
 
 
 class TwoTimesSurface(PaintedView):
@@ -121,10 +112,13 @@ class TwoTimesSurface(PaintedView):
         plane, frame, found = self.plane(), self.frame_now(), self.statements
         self._titles_left = _TITLES_READ
         zone = self._reading.knowing.zone
-        self._ground.paint(painter, plane, zone, with_lags=len(found.dated) > 0)
+        as_of_s = self._reading.knowing.as_of_s
+        until_y = plane.y(as_of_s) if as_of_s is not None else plane.bottom
+        self._ground.paint(painter, plane, zone, with_lags=len(found.dated) > 0, until_y=until_y)
+        # Beneath the marks: what was said at that very moment is whole.
+        self._paint_cursor(painter, plane, zone)
         emphasis = Emphasis(self._chosen_row, self._current, self._hovered)
         self._said.paint(painter, plane, found.columns, frame, emphasis, self._title)
-        self._paint_cursor(painter, plane, zone)
         if len(found.undated):
             self._said.paint_undated(painter, plane, found.columns, found.undated)
         self._ground.paint_gutter(painter, plane, zone)
@@ -150,15 +144,17 @@ class TwoTimesSurface(PaintedView):
             painter.setPen(QPen(QColor(palette.accent), 1.6))
             painter.drawLine(QPointF(0, y), QPointF(plane.width, y))
             painter.setFont(self._look.small)
-            words = f"as known on {display_instant(as_of_s, zone, 'minute')}"
-            room = QRectF(10, y + 3, plane.width, self._ground.small.height())
+            moment, metrics = moment_in_words(as_of_s, zone), self._ground.small
+            if metrics.horizontalAdvance(words := f"as known on {moment}") > plane.gutter_left - 16:
+                words = moment_in_words(as_of_s, zone, short=True)
+            room = QRectF(10, y + 3, plane.width, metrics.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _empty_words(self) -> str:
         found = self.statements
         if len(found.dated) or len(found.undated):
             return ""
-        if found.is_pending:
+        if found.is_pending or self._reading.pending:
             return "The statements are being read…"
         if self._reading.knowing.as_of_s is not None:
             return "Nothing had been said by then."

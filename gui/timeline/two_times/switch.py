@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -10,7 +12,9 @@ from gui.reading import Reading
 from gui.theme import Theme
 from gui.timeline.canvas import TimelineCanvas
 from gui.timeline.navigator import Navigator
-from gui.timeline.two_times.view import TwoTimesView
+
+if TYPE_CHECKING:
+    from gui.timeline.two_times.view import TwoTimesView
 
 
 class TwoTimesSwitch(QObject):
@@ -72,6 +76,8 @@ class TwoTimesSwitch(QObject):
             self.view.fit()
 
     def _made(self) -> TwoTimesView:
+        from gui.timeline.two_times.view import TwoTimesView  # Not at the start: seldom asked for.
+
         view = TwoTimesView(self._navigator, self._document, self._reading, self._theme, self._parent)
         view.hide()
         grid = self._parent.layout()

@@ -26,7 +26,6 @@ _NEAR_PX = 11.0
 _DRAG_PX = 4
 _KEY_SHARE = 0.12
 _KEY_ZOOM = 1.5
-_UNDATED_PX = 26.0
 _MOST_LISTED = 5000
 _Key, _Held = Qt.Key, Qt.KeyboardModifier
 _ACROSS = {_Key.Key_Left: -1, _Key.Key_Right: 1}
@@ -201,7 +200,8 @@ class TwoTimesView(TwoTimesSurface):
         if event is not None:
             self._chosen_row = int(self.statements.columns.row[place])
             self._bring_into_view()
-            self._reading.select(event.id)
+            statement = self.statements.statement(place)
+            self._reading.point_at(event.id, statement.id if statement is not None else "")
             self._describe()
             self.refresh()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from gui.knowledge import following
 from storage.changes import PutEvent
-from tests.gui.knowledge.conftest import HAMA, TALKS, Side, click, current, listed
+from tests.gui.knowledge.conftest import HAMA, HOMS, TALKS, Side, click, current, listed
 from tests.storage.said import event
 
 Key = Qt.Key
@@ -43,6 +45,15 @@ def test_a_statement_leads_to_its_event(side: Side) -> None:
     assert pane.words.hasFocus() and side.reading.selected == "hama"
     side.qtbot.keyClick(pane.words, Key.Key_Down)
     assert side.reading.selected == "talks"
+
+
+def test_a_statement_is_brought_into_the_detail_pane(side: Side) -> None:
+    pane, pointed = side.people, []
+    side.reading.statement_pointed.connect(pointed.append)
+    click(pane.people, "SOHR")
+    side.qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    chosen = side.reading.chosen
+    assert chosen is not None and pointed == [each.id for each in chosen.statements if each.speaker == "SOHR"]
 
 
 def test_a_name_is_found_by_its_letters(side: Side) -> None:
@@ -121,3 +132,49 @@ def test_another_story_begins_without_the_one_who_was_chosen(side: Side) -> None
     side.window.close_story()
     assert side.window.open_path(path)
     assert len(side.titles()) == 4 and side.chips == [] and not pane.words.isVisible()
+
+
+def test_an_edit_is_followed_by_who_turns_away_before_it_was(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "AT_ONCE_EVENTS", 0)
+    pane = side.people
+    side.qtbot.waitUntil(lambda: not pane.busy)
+    side.document.apply([PutEvent(replace(HAMA, statements=event("A Newcomer!2024-12-05").statements))])
+    side.show("events")
+    side.show("people")
+    side.qtbot.waitUntil(lambda: not pane.busy)
+    assert "Newcomer" in listed(pane.people.groups)["People and bodies"]
+
+
+def test_what_an_edit_puts_in_the_place_of_words_is_not_shown_before_it_was_said(side: Side) -> None:
+    pane = side.people
+    click(pane.people, "Envoy")
+    side.go_to("2024-12-08")
+    (said,) = pane.words.groups
+    later = replace(HOMS, statements=(*HOMS.statements[:2], replace(HOMS.statements[2], said="2024-12-20")))
+    side.document.apply([PutEvent(later)])
+    assert said.entry(0).lines[0].text == "(changed)"
+
+
+def on_timeline(side: Side) -> set[str]:
+    file = side.document.file
+    assert file is not None
+    events = map(file.event_in_row, side.hands.view.plotting.plot.layout.seen.row.tolist())
+    return {event.title for event in events if event is not None}
+
+
+def test_an_edit_of_others_brings_them_neither_to_the_list_nor_to_the_timeline(side: Side) -> None:
+    pane = side.people
+    click(pane.people, "Envoy")
+    pane.only.click()
+    side.apply(PutEvent(replace(HAMA, text="More of it.")))
+    assert side.titles() == ["Who holds Homs?", "Talks"]
+    assert on_timeline(side) == {*side.titles()}
+
+
+def test_an_edit_of_what_was_not_known_then_keeps_its_place_on_the_timeline_of_now(side: Side) -> None:
+    side.reading.set_filter("envoy")
+    side.go_to("2024-12-08")
+    side.apply(PutEvent(replace(TALKS, text="More of it.")))
+    assert side.titles() == ["Who holds Homs?"] and on_timeline(side) == {"Who holds Homs?"}
+    side.go_to("")
+    assert on_timeline(side) == {"Who holds Homs?", "Talks"}
