@@ -160,6 +160,10 @@ class Source:
     extra: Extra = field(default_factory=_nothing)
 
 
+NOT_SHOWN = "is not shown"
+"""How the sentence ends that says of a row that it is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a row that a reader or author should know: where it is and one sentence about it."""
@@ -169,6 +173,11 @@ class Problem:
     field: str
     message: str
     code: str = "bad-value"
+
+    @property
+    def hides_row(self) -> bool:
+        """Tell whether nothing of the row is shown for it."""
+        return self.message.endswith(NOT_SHOWN)
 
     def __str__(self) -> str:
         place = " ".join(part for part in (self.table, f"row {self.row}" if self.row else "") if part)

@@ -36,6 +36,8 @@ _KINDS = {
     StandingKind.UNSOURCED: QuestionKind.UNSOURCED,
     StandingKind.SINGLE_SOURCE: QuestionKind.SINGLE_SOURCE,
 }
+NOBODY_ELSE = "Nobody else does."
+"""The end of the sentence on a single source."""
 _ORDER = {kind: number for number, kind in enumerate(QuestionKind)}
 
 
@@ -100,7 +102,7 @@ def is_without_basis(event: Event, locale: str = "en") -> bool:
 
 def _sentence(kind: StandingKind, who: str, counts: str) -> str:
     if kind is StandingKind.SINGLE_SOURCE and who:
-        return f"{who} Nobody else does."
+        return f"{who} {NOBODY_ELSE}"
     return who or counts
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from storage.dates.quoting import quoted
-from storage.model import Extra, Problem
+from storage.model import NOT_SHOWN, Extra, Problem
 from storage.quoting import kind_of
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ class RowReader:
     def fail(self, key: str, message: str, code: str = "bad-value") -> None:
         """Add a problem that leaves the whole object out."""
         self.failed = True
-        self.report(key, f"{message}; this {self.noun} is not shown", code)
+        self.report(key, f"{message}; this {self.noun} {NOT_SHOWN}", code)
 
     def ignore(self, key: str, message: str, code: str = "bad-value") -> None:
         """Add a problem of a field and keep the raw value for the way back."""

@@ -12,7 +12,7 @@ import msgspec
 
 from storage.dates.quoting import quoted
 from storage.errors import FormatError
-from storage.model import Event, Problem, Source
+from storage.model import NOT_SHOWN, Event, Problem, Source
 from storage.pieces import Progress, unhurried
 from storage.row_index import RowIndex
 from storage.snapshot import RawTables, ascends, document
@@ -257,7 +257,7 @@ class Rows(Generic[V]):
 
 def twin_problem(table: str, row: int, value_id: str, first: int) -> Problem:
     """Return what is wrong with a row whose id another one has."""
-    message = f"{quoted(value_id)} is the id of row {first} too; this row is not shown"
+    message = f"{quoted(value_id)} is the id of row {first} too; this row {NOT_SHOWN}"
     return Problem(table, str(row), "id", message, "duplicate-id")
 
 

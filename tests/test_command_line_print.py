@@ -82,7 +82,7 @@ def test_poster_and_booklet_come_from_one_job(run: Run, homs: Path, tmp_path: Pa
 def test_plan_says_what_print_would_take(run: Run, homs: Path) -> None:
     found = plan(run, homs, "--paper", "A3", "--landscape", "--scale", "20mm/day", "--from", "Nov 2024")
     (poster,) = found["plans"]  # type: ignore[misc]
-    assert found["chosen"] == "from Nov 2024"
+    assert found["chosen"] == "from November 2024"
     assert (poster["paper"], poster["orientation"], poster["scale"]) == ("A3", "landscape", "20 mm a day")
     assert poster["smallest_text_pt"] >= 6
 

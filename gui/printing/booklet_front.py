@@ -11,7 +11,7 @@ from gui.reader.citing import date_in_words
 from gui.signs import STANDING_SIGNS
 from gui.text import NO_BREAK_SPACE, isolated, one_line, paragraphs
 from storage.pieces import Progress, unhurried
-from storage.questions import Question, QuestionKind, questions
+from storage.questions import NOBODY_ELSE, Question, QuestionKind, questions
 from storage.standing import CERTAINTY, StandingKind
 
 MOST_IN_CONTENTS = 400
@@ -160,5 +160,7 @@ def _question(content: Content, question: Question) -> Block:
     number = content.chosen.numbers[question.event_id]
     target = f"#event/{question.event_id}"
     title = Run(f"{isolated(one_line(question.event_title) or 'Untitled')}{NO_BREAK_SPACE} ", Face.BODY, target=target)
-    sentence = Run(one_line(question.sentence), Face.META_MUTED)
+    # The heading over it says so, for all of them at once.
+    words = question.sentence.removesuffix(NOBODY_ELSE).rstrip()
+    sentence = Run(one_line(words), Face.META_MUTED)
     return Block((title, sentence), content.shapes.question, Run(str(number), Face.META_BOLD, target=target))

@@ -56,6 +56,12 @@ def groups_of(events: Sequence[Event], categories: Sequence[Category], grouping:
     dated = [span for span in spans if span[0][0] >= _FIRST_CALENDAR_YEAR]
     enough = (each for each in _TIMES if len({_label(s, each) for s in dated}) * _FEWEST_IN_A_GROUP <= len(dated))
     finest = next(enough, Grouping.CENTURY)
+    # One heading for all says the most where it is the narrowest that holds them.
+    while finest is not Grouping.DAY and len({_label(span, finest) for span in spans}) == 1:
+        narrower = _TIMES[_TIMES.index(finest) - 1]
+        if len({_label(span, narrower) for span in spans}) > 1:
+            break
+        finest = narrower
     return _gathered([_label(span, finest) for span in spans])
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from gui.printing.numbering import number_events, number_sources
 from gui.text import shortened
-from storage.dates import bounds, stretch, words_to_date
+from storage.dates import bounds, display, stretch, words_to_date
 from storage.errors import DateError, TimelineError
 from storage.known import known_events, moment
 from storage.model import Category, Event, Source, Story
@@ -24,7 +24,7 @@ class Chosen:
     """The events to print in the order of time, each as it was known at `as_of_s` (None: as all is known).
 
     `from_s` and `to_s` (exclusive) are the ends that were asked for, None for none; `from_`, `to`, `search` and `as_of`
-    are the words that asked for them; `narrowed` says in words what else is left out.
+    say so in words; `narrowed` says in words what else is left out.
     """
 
     story: Story
@@ -66,6 +66,7 @@ class Chosen:
             raise TimelineError("The range would end before it begins: give a later end or an earlier beginning.")
         if as_of_s is None and as_of.strip():
             as_of_s = moment(as_of, zone)
+            as_of = _in_words(as_of)
         events = file.events
         if only is not None:
             events = tuple(event for event in events if event.id in only)
@@ -75,6 +76,7 @@ class Chosen:
         # Words are looked for in what was known then: what was said later must not tell by being found.
         matcher = Matcher(search, sources)
         known = tuple(event for event in known_events(events, sources, as_of_s, zone) if matcher.matches(event))
+        from_, to = _in_words(from_), _in_words(to)
         return cls(story, known, sources, from_, to, from_s, to_s, search, as_of, as_of_s, narrowed)
 
     @property
@@ -132,6 +134,11 @@ def overlaps(event: Event, from_s: int | None, to_s: int | None, zone: str) -> b
         return False
     end_s = max(place.end_s, place.start_s + 1)
     return (to_s is None or place.start_s < to_s) and (from_s is None or end_s > from_s)
+
+
+def _in_words(text: str) -> str:
+    # A reader of paper did not type the date, and may not know how EDTF is read.
+    return display(words_to_date(text.strip())) if text.strip() else ""
 
 
 def _edge(text: str, zone: str, *, last: bool) -> int | None:

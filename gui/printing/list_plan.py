@@ -207,6 +207,9 @@ def plan_list(
     size = options.text_pt / POINTS_PER_MM
     columns = _columns(chosen, setup.printable, lettering, size)
     rows = [*_event_rows(chosen, columns, lettering, size, go_on)]
+    if not rows:
+        columns_words = ((), tuple(lettering.lines("There is no event in what was chosen.", 100.0)))
+        rows = [Row("nothing", columns_words, None, False, "", _height(columns_words, size), spans=True)]
     if options.sources:
         rows += _source_rows(chosen, columns, lettering, size)
     placed = _pages(rows, setup.printable, size)
@@ -225,7 +228,7 @@ def _columns(chosen: Chosen, box: Box, measure: Measure, size: float) -> tuple[t
     words = [sign_and_word[1] for sign_and_word in STANDING_SIGNS.values()]
     standing = (max(map(measure.width, words)) + SIGN_EM) * size
     sources = max(measure.width("00, 00, 00"), measure.width(_HEADS[4], Style.STRONG)) * size
-    date = min(measure.width("c. 27 Nov…7 Dec 2024") * size, box.width * 0.24)
+    date = min(_date_em(chosen, measure) * size, box.width * 0.24)
     spare = box.width - number - standing - sources - date - 4 * _GAP_MM
     if spare < box.width * 0.25:
         standing, spare = SIGN_EM * size, spare + standing - SIGN_EM * size
@@ -234,6 +237,14 @@ def _columns(chosen: Chosen, box: Box, measure: Measure, size: float) -> tuple[t
         found.append((left, width))
         left += width + _GAP_MM
     return tuple(found)
+
+
+def _date_em(chosen: Chosen, measure: Measure) -> float:
+    """Return the width of the longest of the usual dates; the few that are much longer are broken."""
+    widths = sorted(measure.width(one_line(display(each.when, "en", short=True))) for each in chosen.events)
+    usual = widths[int(len(widths) * 0.9)] if widths else 0.0
+    longest = widths[-1] if widths else 0.0
+    return max(longest if longest <= 1.25 * usual else usual, measure.width("00 Sept 0000")) + 0.1
 
 
 def _event_rows(

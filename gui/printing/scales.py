@@ -105,6 +105,9 @@ def _counted(count: int, word: str) -> str:
         return word if word[0].isdigit() else f"1 {word}"
     head, _, rest = word.partition(" ")
     if head.replace(",", "").isdigit():
-        return f"{count * int(head.replace(',', '')):,} {rest}"
+        total = count * int(head.replace(",", ""))
+        if total > 1000 and rest == "million years":
+            return f"{total / 1000:g} billion years"
+        return f"{total:,} {rest}"
     plural = {"century": "centuries"}.get(word, word if word.endswith("s") else word + "s")
     return f"{count} {plural}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from gui.printing.choices import Choices
+    from storage.model import Problem
 
 _PICTURES = (".png", ".svg")
 
@@ -52,7 +53,7 @@ def run(verb: str, argv: list[str], say: Callable[[str], None]) -> list[str]:
             return [json.dumps({**title, **job.figures()}, indent=2)]
         if job.needs_consent and not options.yes:
             raise StopError(f"This prints {job.pages:,} pages; add --yes if they are wanted. Nothing was written.")
-        for words in job.warnings:
+        for words in [*_unread(story.problems), *job.warnings]:
             say(words)
         if options.output.suffix.lower() in _PICTURES:
             from gui.printing.pictures import write_pictures
@@ -65,6 +66,16 @@ def run(verb: str, argv: list[str], say: Callable[[str], None]) -> list[str]:
         attachments = [attachment_of(story, chosen.as_of_s)] if options.attach_story else []
         write_pdf(job, options.output, about_of(chosen, options.author), attachments)
         return [str(options.output)]
+
+
+def _unread(problems: Sequence[Problem]) -> list[str]:
+    rows = len({problem.row for problem in problems if problem.table == "events" and problem.hides_row})
+    if not rows:
+        return []
+    return [
+        f"{rows:,} event{'' if rows == 1 else 's'} of the file cannot be read and {'is' if rows == 1 else 'are'} "
+        "not printed: main.py check says why."
+    ]
 
 
 def _parser(verb: str) -> Parser:

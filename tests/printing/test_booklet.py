@@ -233,7 +233,7 @@ def test_the_title_page_says_what_was_chosen(homs: Path, tmp_path: Path) -> None
     plan = planned(homs, BookletOptions(printed_on="23 November 2026"), search="Homs", as_of="7 Dec 2024")
     page = texts(printed(plan, tmp_path))[0]
     assert "Homs, December 2024" in page
-    assert "Events with “Homs”, as known on 7 Dec 2024" in page
+    assert "Events with “Homs”, as known on 7 December 2024" in page
     assert "Printed 23 November 2026" in page
     assert "Times are those of Asia/Damascus" in page
 
@@ -357,9 +357,13 @@ def test_parts_share_a_page_of_several_columns_and_keep_their_links(homs: Path, 
     with open_story(homs, read_only=True) as story, pikepdf.open(out) as pdf:
         targets = [page for _, page in links(pdf, 1)]
         for event in story.events:
-            page = page_of(pages, unicodedata.normalize("NFKC", event.title), 2)
+            title = unicodedata.normalize("NFKC", event.title)
+            told = re.search(re.escape(title) + r" (\d+)\b", pages[1])
+            assert told is not None
+            page = int(told[1]) - 1
+            # The first events may follow on the page of the contents itself.
+            assert pages[page].count(title) >= (1 if page > 1 else 2)
             assert page in targets
-            assert re.search(re.escape(unicodedata.normalize("NFKC", event.title)) + rf" {page + 1}\b", pages[1])
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def _entries(chosen: Chosen, matter: Matter, inks: Inks) -> list[tuple[str, obje
 
 
 def _of_dates(matter: Matter) -> list[tuple[str, object, str]]:
-    styles = {each.style for each in matter.all}
+    styles = {each.bar_style for each in matter.all}
     edges = 0
     for _, start, end in styles:
         edges |= start | end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from gui.printing.lettering import LINE_EM, Line
 from gui.timeline.layout.filling import first_fit
 from gui.timeline.layout.scale import Scale
 from gui.timeline.poster.packing import PER_LINE, Block, Packed, pack
+from gui.timeline.poster.placing import OUT, Dates, Heights, Laid, Placed, Span, TimeMap
 from gui.timeline.poster.sheets import Sheets
 from gui.timeline.poster.subjects import Matter, Subject, Wording
-from storage.dates import Edge
 
 MARK_EM = 0.42
 LEAD_EM = 0.9
@@ -37,99 +37,8 @@ ERA_LINE_EM = 1.75
 NEAR_EM = 1.5
 """Marks that are so near to each other have their words on the same side."""
 PAD_MM = 4.0
-_OUT = int(Edge.OPEN | Edge.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class TimeMap:
-    """From seconds to millimetres on the drawing; what lies before or after the scale has a strip of its own."""
-
-    scale: Scale
-    start_s: int
-    end_s: int
-    left: float
-    right: float
-    before: float | None
-    after: float | None
-
-    def xs(self, seconds: Sequence[int]) -> list[float]:
-        """Return where many instants lie."""
-        array = np.array(seconds, np.int64)
-        found = np.clip(self.scale.px_of(np.clip(array, self.start_s, self.end_s)), self.left, self.right)
-        if self.before is not None:
-            found[array < self.start_s] = self.before
-        if self.after is not None:
-            found[array > self.end_s] = self.after
-        xs: list[float] = found.tolist()
-        return xs
-
-    @property
-    def mm_per_s(self) -> float:
-        """Return the scale."""
-        return 1.0 / self.scale.seconds_per_px
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An event on the drawing: the middle of its mark, the top of its words, and where these begin.
-
-    `copies` are where its words are repeated; `bar` is from where to where its bar runs, without the stubs of its ends.
-    """
-
-    subject: Subject
-    x: float
-    top: float
-    words_left: float
-    is_left: bool
-    prefix: float
-    width: float
-    lines: Sequence[Line]
-    has_date: bool
-    bar: tuple[float, float] | None
-    copies: tuple[float, ...] = ()
-
-    @property
-    def rows(self) -> int:
-        """Return the number of its lines."""
-        return len(self.lines) + self.has_date
-
-    @property
-    def has_bar_beside(self) -> bool:
-        """Tell whether its bar lies below the mark, beside further lines of words on the mark's left."""
-        return self.is_left and self.rows > 1 and not self.copies and not self.subject.start_edge & _OUT
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """All events on the drawing, for text of a size; `tops` and `bottoms` bound the lanes of each row of sheets."""
-
-    sheets: Sheets
-    text_mm: float
-    times: TimeMap
-    marks: tuple[Placed, ...]
-    eras: tuple[Placed, ...]
-    tops: tuple[float, ...]
-    bottoms: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heights:
-    """What of the drawing's height is not for lanes: the heading above all, the axis above each row of sheets."""
-
-    heading: float
-    axis: float
-    foot: float
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The stretch of time that the scale shows, and whether what lies outside has strips of its own."""
-
-    start_s: int
-    end_s: int
-    before: bool
-    after: bool
-    mm_per_s: float | None = None
+DATE_GAP_EM = 0.9
+"""Between a title and its date on one line."""
 
 
 class Attempt:
@@ -144,7 +53,7 @@ class Attempt:
         span: Span,
         text_mm: float,
         *,
-        dates: bool,
+        dates: Dates,
     ) -> None:
         self._matter, self._wording, self._sheets, self._heights = matter, wording, sheets, heights
         self._em, self._dates = text_mm, dates
@@ -175,10 +84,17 @@ class Attempt:
         narrowest = min(right - left for left, right in self._columns)
         # On one side or the other of a mark there is room for so much, wherever on a sheet it lies.
         room_em = 0.46 * narrowest / self._em - LEAD_EM - 1.0
-        width_em = int(min(WIDEST_EM, room_em - max(self._wording.prefixes_em, default=0.0)))
-        if width_em < NARROWEST_EM or (self._dates and self._wording.widest_date_em > room_em):
+        longest_em = max(self._wording.prefixes_em, default=0.0)
+        width_em = int(min(WIDEST_EM, room_em - longest_em))
+        has_dates = self._dates is not Dates.NONE
+        if width_em < NARROWEST_EM or (has_dates and self._wording.widest_date_em > room_em):
             return None
         lines = self._wording.lines(width_em)
+        if self._dates is Dates.BEHIND:
+            found = self._beside_dates(lines, room_em - longest_em - DATE_GAP_EM)
+            if found is None:
+                return None
+            lines = found
         times = self._times(lines)
         if times is None:
             return None
@@ -195,6 +111,18 @@ class Attempt:
         if packed is None:
             return None
         return self._laid(times, eras, placed, packed, era_mm, 1.0 / share)
+
+    def _beside_dates(self, lines: Sequence[Sequence[Line]], room_em: float) -> list[Sequence[Line]] | None:
+        """Return the lines of all titles, shorter where their dates need the room, or None where one has none."""
+        found = list(lines)
+        for place, date_em in enumerate(self._wording.dates_em[self._eras :], self._eras):
+            left_em = int(room_em - date_em)
+            if max(line.width_em for line in found[place]) <= left_em:
+                continue
+            if left_em < NARROWEST_EM:
+                return None
+            found[place] = self._wording.lines_of(place, left_em)
+        return found
 
     def _more(self, most_rows: int, sizes: Sequence[int]) -> Callable[[int], int]:
         size = int((self._sheets.content.height - 2 * self._sheets.overlap_mm - self._heights.axis) / self.row_mm)
@@ -214,7 +142,8 @@ class Attempt:
 
     def _times(self, lines: Sequence[Sequence[Line]]) -> TimeMap | None:
         span, em, width = self._span, self._em, self._sheets.width_mm
-        left, right = PAD_MM, width - PAD_MM
+        left, right = (PAD_MM + stub for stub in self._stubs())
+        right = width - right
         before = after = None
         if span.before:
             before = PAD_MM / 2 + MARK_EM * em
@@ -236,6 +165,13 @@ class Attempt:
             scale = Scale.fitting(span.start_s, span.end_s, left, right)
         return TimeMap(scale, span.start_s, span.end_s, left, right, before, after)
 
+    def _stubs(self) -> tuple[float, float]:
+        """Return the room of the arrows of bars that go on beyond the first and the last of the scale."""
+        span, stub = self._span, STUB_EM * self._em
+        first = any(each.bar_style[1] & OUT and each.start_s <= span.start_s for each in self._matter.marks)
+        last = any(each.bar_style[2] & OUT and each.end_s >= span.end_s for each in self._matter.marks)
+        return stub if first and not span.before else 0.0, stub if last and not span.after else 0.0
+
     def strip_mm(self, *, after: bool) -> float:
         """Return how wide the strip of what lies outside the scale is."""
         lines = self._wording.lines(WIDEST_EM)
@@ -252,8 +188,11 @@ class Attempt:
 
     def _width_em(self, index: int, lines: Sequence[Line]) -> float:
         wide = max(line.width_em for line in lines)
-        if self._dates:
+        if self._dates is Dates.BELOW:
             wide = max(wide, self._wording.dates_em[index])
+        elif self._dates is Dates.BEHIND:
+            last = wide if self._wording.is_rtl(index) else lines[-1].width_em
+            wide = max(wide, last + DATE_GAP_EM + self._wording.dates_em[index])
         return self._wording.prefixes_em[index] + wide
 
     # On the sheets
@@ -268,7 +207,8 @@ class Attempt:
             place, width = self._eras + index, widths[index]
             own, column = lines[place], self._column(x)
             prefix = self._wording.prefixes_em[place] * em
-            outs = each.start_edge & _OUT, each.end_edge & _OUT
+            _, *edges = each.bar_style
+            outs = edges[0] & OUT, edges[1] & OUT
             bar = (x, bar_right) if bar_right - x >= SHORTEST_BAR_EM * em or any(outs) else None
             is_left, turn = sides[index]
             words_left = x - LEAD_EM * em - width if is_left else x + LEAD_EM * em
@@ -276,7 +216,7 @@ class Attempt:
             rim = MARK_EM * em
             left, right = (words_left, x + rim) if is_left else (x - rim, words_left + width)
             right = max((right, *(copy + width for copy in copies)))
-            rows = len(own) + self._dates
+            rows = len(own) + (self._dates is Dates.BELOW)
             placed.append(Placed(each, x, 0.0, words_left, is_left, prefix, width, own, self._dates, bar, copies))
             if bar is None:
                 blocks.append(Block(left, right, rows * PER_LINE, turn=turn))
@@ -348,7 +288,7 @@ class Attempt:
             column = self._column(left)
             low, high = self._columns[column]
             prefix = self._wording.prefixes_em[index]
-            date_em = self._wording.dates_em[index] + 1.0 if self._dates else 0.0
+            date_em = self._wording.dates_em[index] + 1.0 if self._dates is not Dates.NONE else 0.0
             title = self._wording.on_one_line(index, (high - low - 2 * SEAM_PAD_MM) / em - 1.0 - prefix - date_em)
             width = (prefix + title.width_em + date_em) * em
             at = max(left, low + SEAM_PAD_MM) + pad

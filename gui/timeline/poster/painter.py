@@ -15,7 +15,8 @@ from gui.printing.paper import Box
 from gui.printing.signs import SIGN_EM, paint_sign
 from gui.timeline.poster.around import Around
 from gui.timeline.poster.axis import TICK_EM, within
-from gui.timeline.poster.laying import ARROW_EM, ERA_LINE_EM, MARK_EM, STUB_EM, Placed
+from gui.timeline.poster.laying import ARROW_EM, DATE_GAP_EM, ERA_LINE_EM, MARK_EM, STUB_EM
+from gui.timeline.poster.placing import Dates, Placed
 from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star
 from gui.timeline.poster.subjects import DATE_SHARE, STAR_EM
 
@@ -207,7 +208,7 @@ class PosterPainter:
         bar = QRectF(left, top, max(right - left, 0.0), max(BAR_EM * em, 0.45))
         colour = self._inks.categories[each.subject.ink].colour
         view = window.left, window.right
-        paint_bar(painter, bar, colour, each.subject.style, (STUB_EM - 0.3) * em, view, each.subject.standing)
+        paint_bar(painter, bar, colour, each.subject.bar_style, (STUB_EM - 0.3) * em, view, each.subject.standing)
 
     def _paint_mark(self, painter: QPainter, window: Box, each: Placed) -> None:
         box = self._plan.mark_box(each)
@@ -232,7 +233,8 @@ class PosterPainter:
         self._write(painter, (x + star, baseline), em, subject.number, ink, Style.STRONG)
         left = x + each.prefix
         paint_sign(painter, subject.standing, (left - SIGN_EM * em, each.top), em, palette, self._plan.lettering)
-        room = each.width - each.prefix
+        behind = each.dates is Dates.BEHIND and not subject.is_era
+        room = max(line.width_em for line in each.lines) * em if behind else each.width - each.prefix
         for line in each.lines:
             at = left + (room - line.width_em * em if subject.rtl and not subject.is_era else 0.0)
             self._write(painter, (at, baseline), em, line.text, ink, rtl=subject.rtl)
@@ -242,6 +244,10 @@ class PosterPainter:
         if each.has_date:
             if subject.is_era:
                 left += each.lines[0].width_em * em + 1.0 * em
+            elif each.dates is Dates.BEHIND:
+                baseline -= LINE_EM * em
+                title_em = max(line.width_em for line in each.lines) if subject.rtl else each.lines[-1].width_em
+                left += (title_em + DATE_GAP_EM) * em
             self._write(painter, (left, baseline), DATE_SHARE * em, subject.date, palette.muted)
 
     def _paint_arrow(self, painter: QPainter, x: float, y: float) -> None:

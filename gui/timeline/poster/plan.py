@@ -18,8 +18,9 @@ from gui.printing.poster import PosterOptions
 from gui.printing.scales import scale_words
 from gui.timeline.poster.axis import AxisPlan
 from gui.timeline.poster.furniture import Furniture, Heading
-from gui.timeline.poster.laying import MARK_EM, STUB_EM, Laid, Placed
+from gui.timeline.poster.laying import MARK_EM, STUB_EM
 from gui.timeline.poster.painter import PosterPainter
+from gui.timeline.poster.placing import Laid, Placed
 from gui.timeline.poster.subjects import DATE_SHARE
 from storage.dates import display_instant
 

@@ -15,7 +15,8 @@ from gui.printing.scales import scale_words
 from gui.text import one_line
 from gui.timeline.poster.axis import axis_height, plan_axis
 from gui.timeline.poster.furniture import Furniture, Heading, plan_furniture
-from gui.timeline.poster.laying import MARK_EM, PAD_MM, Attempt, Heights, Laid, Span
+from gui.timeline.poster.laying import MARK_EM, PAD_MM, Attempt
+from gui.timeline.poster.placing import Dates, Heights, Laid, Span, span_of
 from gui.timeline.poster.plan import PosterPlan, smallest_pt
 from gui.timeline.poster.sheets import HEADER_MM, Sheets
 from gui.timeline.poster.subjects import GoOn, Matter, Wording, matter_of
@@ -28,7 +29,6 @@ FAIR_PT = 7.0
 _STEP = 0.93
 _A3_MM2 = 297.0 * 420.0
 _TALL_MM = 150.0
-_SHORTEST_S = 60
 _LENGTHS_MM = (400.0, 600.0, 850.0, 1200.0, 1700.0, 2400.0, 3400.0, MOST_SIDE_MM)
 _MANY = 1500
 _MOST_STRETCH = 1.9
@@ -40,8 +40,10 @@ def make_plan(
     """Plan a poster. Raises PosterError, PaperError; what `go_on` raises ends the work."""
     inks = inks_for(chosen.story.categories, options.inks, backgrounds=options.backgrounds)
     matter = matter_of(chosen, inks, go_on)
+    span = span_of(chosen, matter, options)
+    matter = matter.cut_to(span.start_s, span.end_s, before=span.before, after=span.after)
     wording = Wording(lettering, matter.all, go_on)
-    search = _Search(chosen, setup, options, lettering, matter, wording, go_on)
+    search = _Search(chosen, setup, options, lettering, matter, wording, span, go_on)
     found = search.run()
     sheets, laid = found.laid.sheets, found.laid
     furniture = plan_furniture(chosen, matter, inks, sheets.setup, lettering, found.style.small_mm)
@@ -89,11 +91,12 @@ class _Search:
         lettering: Lettering,
         matter: Matter,
         wording: Wording,
+        span: Span,
         go_on: GoOn,
     ) -> None:
         self._chosen, self._setup, self._options = chosen, setup, options
         self._lettering, self._matter, self._wording, self._go_on = lettering, matter, wording, go_on
-        self._span = _span(chosen, matter, options)
+        self._span = span
         # What leaves no room at all is said before anything is tried.
         self._printable = setup.printable
 
@@ -142,7 +145,7 @@ class _Search:
         text_pt = self._options.text_pt or GOOD_PT
         while text_pt >= SMALLEST_PT:
             # A date is never broken: where one is too wide for a sheet, titles stand alone.
-            for dates in (True, False) if self._options.dates else (False,):
+            for dates in (Dates.BELOW, Dates.NONE) if self._options.dates else (Dates.NONE,):
                 found = self._attempt(setup, wide, 2, text_pt, dates=dates, most_rows=MOST_PAGES_A_SIDE)
                 if found is not None:
                     return found
@@ -196,7 +199,7 @@ class _Search:
         spare = laid.bottoms[0] - lowest
         setup = self._setup.cut_at(math.ceil(self._setup.height_mm - spare))
         text_pt = laid.text_mm * POINTS_PER_MM
-        dates = any(each.has_date for each in laid.marks)
+        dates = laid.marks[0].dates if laid.marks else self._dates
         return (
             self._attempt(setup, 1, 1, text_pt, dates=dates, in_order=True)
             or self._attempt(setup, 1, 1, text_pt, dates=dates)
@@ -209,7 +212,7 @@ class _Search:
         text_mm = (self._options.text_pt or GOOD_PT) / POINTS_PER_MM
         probe = Attempt(
             self._matter, self._wording, self._sheets(self._setup, 1, 1, 1.0), Heights(0, 0, 0), span, text_mm,
-            dates=self._options.dates,
+            dates=self._dates,
         )  # fmt: skip
         strips = (probe.strip_mm(after=False) if span.before else 0.0) + (
             probe.strip_mm(after=True) if span.after else 0.0
@@ -242,6 +245,10 @@ class _Search:
 
     # Which size of text
 
+    @property
+    def _dates(self) -> Dates:
+        return Dates.BELOW if self._options.dates else Dates.NONE
+
     def _largest(
         self, setup: PageSetup, wide: int, high: int, least_pt: float | None = None, *, sparse: bool = False
     ) -> Found | None:
@@ -255,14 +262,19 @@ class _Search:
             sizes.append(sizes[-1] * _STEP)
         with_dates = self._bisect(setup, wide, high, sizes) if self._options.dates else None
         if with_dates is not None and with_dates.laid.text_mm * POINTS_PER_MM >= FAIR_PT:
-            return self._balanced(setup, wide, high, with_dates, dates=True, sparse=sparse)
-        bare = self._bisect(setup, wide, high, sizes, dates=False)
+            return self._balanced(setup, wide, high, with_dates, dates=Dates.BELOW, sparse=sparse)
+        if self._options.dates and len(self._matter.marks) <= _MANY:
+            # What has no room below may have it behind: a line is as high with a date as without.
+            behind = self._bisect(setup, wide, high, sizes, dates=Dates.BEHIND)
+            if behind is not None and behind.laid.text_mm * POINTS_PER_MM >= FAIR_PT:
+                return self._balanced(setup, wide, high, behind, dates=Dates.BEHIND, sparse=sparse)
+        bare = self._bisect(setup, wide, high, sizes, dates=Dates.NONE)
         if bare is None:
             return None
-        return self._balanced(setup, wide, high, bare, dates=False, sparse=sparse)
+        return self._balanced(setup, wide, high, bare, dates=Dates.NONE, sparse=sparse)
 
     def _bisect(
-        self, setup: PageSetup, wide: int, high: int, sizes: Sequence[float], *, dates: bool = True
+        self, setup: PageSetup, wide: int, high: int, sizes: Sequence[float], *, dates: Dates = Dates.BELOW
     ) -> Found | None:
         low, high_place = 0, len(sizes)
         best: Found | None = None
@@ -276,7 +288,7 @@ class _Search:
                 best, high_place = found, middle
         return best
 
-    def _balanced(self, setup: PageSetup, wide: int, high: int, found: Found, *, dates: bool, sparse: bool) -> Found:
+    def _balanced(self, setup: PageSetup, wide: int, high: int, found: Found, *, dates: Dates, sparse: bool) -> Found:
         """Spread what would fill the upper part alone over the whole height."""
         if sparse or len(self._matter.marks) > _MANY:
             return found
@@ -303,7 +315,7 @@ class _Search:
         high: int,
         text_pt: float,
         *,
-        dates: bool,
+        dates: Dates,
         share: float = 1.0,
         most_rows: int | None = None,
         in_order: bool = False,
@@ -369,23 +381,6 @@ def _sizes(factor: float, setup: PageSetup) -> Sizes:
         axis_mm=7.5 * max(factor**0.75, 1.0) / POINTS_PER_MM,
         small_mm=7.0 * max(min(own, 3.0) ** 0.5, 1.0) / POINTS_PER_MM,
     )
-
-
-def _span(chosen: Chosen, matter: Matter, options: PosterOptions) -> Span:
-    """Return what the scale shows: the range that was asked for, or where nearly all of the story lies."""
-    start_s, end_s = matter.usual
-    is_asked = chosen.from_s is not None or chosen.to_s is not None
-    if is_asked:
-        start_s, end_s = matter.whole
-        start_s = start_s if chosen.from_s is None else chosen.from_s
-        end_s = end_s if chosen.to_s is None else chosen.to_s
-        if end_s <= start_s:
-            end_s = start_s + 1
-    if end_s - start_s < _SHORTEST_S:
-        start_s, end_s = start_s - 1800, end_s + 1800
-    before = not is_asked and any(each.start_s < start_s for each in matter.marks)
-    after = not is_asked and any(each.start_s > end_s for each in matter.marks)
-    return Span(start_s, end_s, before, after, options.mm_per_s)
 
 
 def _events(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import add
 
 import numpy as np
@@ -18,10 +18,11 @@ from gui.timeline.layout.building import Plan, build_in_turns
 from gui.timeline.layout.columns import Columns
 from gui.timeline.layout.ranges import usual_range, whole_range
 from storage.brief import brief_of
-from storage.dates import display
+from storage.dates import Edge, display
 from storage.model import Shape
 from storage.standing import StandingKind
 
+_OPEN, _HATCHED = int(Edge.OPEN), int(Edge.HATCHED)
 # So many events are looked at before it is asked again whether to go on.
 _TURN = 512
 GoOn = Callable[[], None] | None
@@ -51,10 +52,20 @@ class Subject:
     body: int
     start_edge: int
     end_edge: int
+    is_cut_before: bool = False
+    is_cut_after: bool = False
+    """Whether it begins before the poster does, and ends after it."""
+
+    @property
+    def bar_style(self) -> tuple[int, int, int]:
+        """Return the look of its bar: one that is cut goes on, and where it ends is not to be seen."""
+        start, end = self.start_edge, self.end_edge
+        start = start & _HATCHED | _OPEN if self.is_cut_before else start
+        return self.body, start, end & _HATCHED | _OPEN if self.is_cut_after else end
 
     @property
     def style(self) -> tuple[int, int, int]:
-        """Return what the look of its bar depends on."""
+        """Return what the look of its mark depends on."""
         return self.body, self.start_edge, self.end_edge
 
 
@@ -68,6 +79,18 @@ class Matter:
     whole: tuple[int, int]
     placeless: int
     cut_titles: int
+
+    def cut_to(self, start_s: int, end_s: int, *, before: bool, after: bool) -> Matter:
+        """Return the same with the marks cut that reach beyond a stretch, where that has no strip for what does."""
+        marks = tuple(
+            replace(
+                each, is_cut_before=not before and each.start_s < start_s, is_cut_after=not after and each.end_s > end_s
+            )
+            if each.start_s < start_s or each.end_s > end_s
+            else each
+            for each in self.marks
+        )
+        return replace(self, marks=marks)
 
     @property
     def all(self) -> tuple[Subject, ...]:
@@ -143,6 +166,7 @@ class Wording:
         """What stands before each title: its star, its number and the sign of its standing."""
         self._dates_em: list[float] = []
         self._lines: dict[int, list[Sequence[Line]]] = {}
+        self._own: dict[tuple[int, int], Sequence[Line]] = {}
 
     @property
     def dates_em(self) -> list[float]:
@@ -161,11 +185,22 @@ class Wording:
         text = elided(self._measure, self._subjects[place].title, width_em)
         return Line(text, self._measure.width(text))
 
+    def is_rtl(self, place: int) -> bool:
+        """Tell whether a title reads from right to left."""
+        return self._subjects[place].rtl
+
     def lines(self, width_em: int) -> list[Sequence[Line]]:
         """Return the lines of each title, as even as they can be."""
         if width_em not in self._lines:
             self._lines[width_em] = [self._broken(each.title, width_em) for each in self._in_turns()]
         return self._lines[width_em]
+
+    def lines_of(self, place: int, width_em: int) -> Sequence[Line]:
+        """Return the lines of one title."""
+        key = place, width_em
+        if key not in self._own:
+            self._own[key] = self._broken(self._subjects[place].title, width_em)
+        return self._own[key]
 
     def _in_turns(self) -> Iterator[Subject]:
         for place, each in enumerate(self._subjects):
