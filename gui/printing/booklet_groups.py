@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,15 +54,13 @@ def groups_of(events: Sequence[Event], categories: Sequence[Category], grouping:
         return _gathered([_label(span, grouping) for span in spans])
     # Ages long past have headings of their own, whatever the calendar is divided by.
     dated = [span for span in spans if span[0][0] >= _FIRST_CALENDAR_YEAR]
-    enough = (each for each in _TIMES if len({_label(s, each) for s in dated}) * _FEWEST_IN_A_GROUP <= len(dated))
-    finest = next(enough, Grouping.CENTURY)
-    # One heading for all says the most where it is the narrowest that holds them.
-    while finest is not Grouping.DAY and len({_label(span, finest) for span in spans}) == 1:
-        narrower = _TIMES[_TIMES.index(finest) - 1]
-        if len({_label(span, narrower) for span in spans}) > 1:
-            break
-        finest = narrower
+    finest = next((each for each in _TIMES if _is_enough({_label(s, each) for s in dated}, len(dated))), _TIMES[-1])
     return _gathered([_label(span, finest) for span in spans])
+
+
+def _is_enough(labels: Set[str], events: int) -> bool:
+    # One heading over all of a short story had better say the day than the century.
+    return len(labels) == 1 or len(labels) * _FEWEST_IN_A_GROUP <= events
 
 
 def _by_category(events: Sequence[Event], categories: Sequence[Category]) -> list[Group]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PySide6.QtGui import QImage, QPainter
 
 from gui.printing.chosen import Chosen
 from gui.printing.job import Job, write_pdf
@@ -65,6 +67,28 @@ def printed(plan: object, path: Path, attachments: Sequence[Attachment] = ()) ->
     about = PdfAbout("A title", "An author", "A subject", "de")
     write_pdf(Job((plan,)), path, about, attachments)  # type: ignore[arg-type]
     return path
+
+
+def drawn(plan: PosterPlan, page: int, *, whole: bool) -> np.ndarray:
+    """Return what a sheet shows between its seams, or what one large sheet has there; 4 pixels to the millimetre."""
+    sheets, content = plan.laid.sheets, plan.laid.sheets.content
+    window = sheets.window(page)
+    image = QImage(round(content.width * 4), round(content.height * 4), QImage.Format.Format_Grayscale8)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    painter.scale(4, 4)
+    if whole:
+        painter.translate(-window.left, -window.top)
+        plan.paint_whole(painter)
+    else:
+        painter.translate(-content.left, -content.top)
+        plan.paint(painter, page)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    column, row = sheets.place(page)
+    across = [round((x - window.left) * 4) for x in sheets.column_range(column)]
+    down = [round((y - window.top) * 4) for y in sheets.row_range(row)]
+    return rows[max(down[0], 1) : down[1] - 1, max(across[0], 1) : min(across[1], image.width()) - 1].astype(np.int16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +159,7 @@ class Pages:
                 widths.append(width.value * abs(item.get_matrix().a) * MM_PER_POINT)
         return widths
 
-    def picture(self, page: int, pixels_per_mm: float) -> object:
-        """Return a page as an array of greys."""
-        return self._pdf[page].render(scale=pixels_per_mm * MM_PER_POINT, grayscale=True).to_numpy()
+    def picture(self, page: int, pixels_per_mm: float, *, is_grey: bool = True) -> np.ndarray:
+        """Return a page as an array of greys, or of blues, greens and reds."""
+        # A copy: the bitmap goes with its page.
+        return self._pdf[page].render(scale=pixels_per_mm * MM_PER_POINT, grayscale=is_grey).to_numpy().copy()

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gui.printing.booklet_groups import groups_of
+from gui.printing.booklet_options import Grouping
 from gui.printing.inks import InkMode, inks_for
 from gui.printing.legible import legible
 from gui.printing.numbering import number_events, number_sources
@@ -193,3 +195,17 @@ def test_sheets_cover_the_drawing_and_share_a_strip(columns: int, rows: int, lan
             assert windows[page - 1].right - window.left == pytest.approx(sheets.overlap_mm)
     assert len({sheets.code(page) for page in range(sheets.count)}) == sheets.count
     assert sheets.code(0) == "A1"
+
+
+@pytest.mark.parametrize(
+    ("dates", "heading"),
+    [
+        (["2024-12-07"], "7 December 2024"),
+        (["2024-12-07", "2024-12-07T10:00"], "7 December 2024"),
+        (["2024-12-07", "2024-12-09"], "December 2024"),
+        (["2021", "2024"], "21st century"),
+    ],
+)
+def test_one_heading_over_a_short_story_says_as_much_as_it_can(dates: list[str], heading: str) -> None:
+    events = [Event(date, "An event", date) for date in dates]
+    assert [group.label for group in groups_of(events, (), Grouping.AUTO, "UTC")] == [heading]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gui.printing.flow_blocks import Block, Run, Shape
 from gui.printing.flow_pages import LEAST_LINES, Line, Paginator, Placed, Sheets, placed_lines
 
+# A story of lines is slow to draw: fewer in the usual run, as many as ever in the full one.
+FEWER = settings(max_examples=max(settings().max_examples // 3, 30))
 LINE = 10.0
 NOTE = 4.0
 LONG_NOTE = 8.0
@@ -128,6 +130,7 @@ blocks_of_lines = st.tuples(
 stories = st.lists(st.lists(blocks_of_lines, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
+@FEWER
 @given(stories, st.booleans())
 def test_every_line_is_on_one_page_in_its_order(story: list[list[tuple[Block, list[Line]]]], keep: bool) -> None:
     sheets = pages(story, keep=keep, most_kept=30.0)
@@ -138,6 +141,7 @@ def test_every_line_is_on_one_page_in_its_order(story: list[list[tuple[Block, li
     assert got == wanted
 
 
+@FEWER
 @given(stories, st.booleans())
 def test_nothing_runs_into_the_footnotes_which_are_those_of_the_page(
     story: list[list[tuple[Block, list[Line]]]], keep: bool
@@ -159,6 +163,7 @@ def test_nothing_runs_into_the_footnotes_which_are_those_of_the_page(
             assert last.top + (last.end - last.start) * LINE <= min([60.0, *(note.top for note in notes)]) + 1e-3
 
 
+@FEWER
 @given(stories)
 def test_widows_stand_only_where_the_page_has_no_better_place(story: list[list[tuple[Block, list[Line]]]]) -> None:
     sheets = pages(story, most_kept=30.0)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtGui import QFontDatabase, QImage, QPainter
+from PySide6.QtGui import QFontDatabase
 
 from gui.printing.inks import InkMode
 from gui.printing.job import MANY_PAGES, Job
@@ -19,7 +19,7 @@ from gui.printing.poster import PosterError, PosterOptions, plan_poster
 from gui.timeline.poster.plan import PosterPlan
 from storage.errors import TimelineError
 from storage.model import Event
-from tests.printing.pages import Pages, Word, events_of, poster, printed, sample, story
+from tests.printing.pages import Pages, Word, drawn, events_of, poster, printed, sample, story
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -107,28 +107,6 @@ def test_title_page_number_scale_and_date_are_on_every_sheet(tmp_path: Path) -> 
             for words in ("Homs, December 2024", f"A{page + 1} · page {page + 1} of 3", "mm a day", "single source"):
                 assert words in text
             assert "Printed on 7 December 2024" in text
-
-
-def drawn(plan: PosterPlan, page: int, *, whole: bool) -> np.ndarray:
-    """Return what a sheet shows between its seams, or what one large sheet has there; 4 pixels to the millimetre."""
-    sheets, content = plan.laid.sheets, plan.laid.sheets.content
-    window = sheets.window(page)
-    image = QImage(round(content.width * 4), round(content.height * 4), QImage.Format.Format_Grayscale8)
-    image.fill(0xFFFFFFFF)
-    painter = QPainter(image)
-    painter.scale(4, 4)
-    if whole:
-        painter.translate(-window.left, -window.top)
-        plan.paint_whole(painter)
-    else:
-        painter.translate(-content.left, -content.top)
-        plan.paint(painter, page)
-    painter.end()
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    column, row = sheets.place(page)
-    across = [round((x - window.left) * 4) for x in sheets.column_range(column)]
-    down = [round((y - window.top) * 4) for y in sheets.row_range(row)]
-    return rows[max(down[0], 1) : down[1] - 1, max(across[0], 1) : min(across[1], image.width()) - 1].astype(np.int16)
 
 
 @pytest.mark.parametrize("sheets", ["A4 3x1", "A4 4x2", "2 wide, as high as it takes"])

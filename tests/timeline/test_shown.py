@@ -21,6 +21,8 @@ from tests.timeline.layouts import columns_of, some_columns
 from tests.timeline.test_proofs import WIDTH_PX, some_scale
 
 BANDS, LANES = 3, 4
+# Layouts are slow to draw: fewer in the usual run, as many as ever in the full one.
+FEWER = settings(max_examples=max(settings().max_examples // 2, 30))
 Mask = NDArray[np.bool_]
 
 
@@ -61,7 +63,7 @@ def by_row(columns: Columns, data: st.DataObject) -> Mask:
     return mask
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=max(settings().max_examples * 3 // 4, 60), deadline=None)
 @given(in_several_bands(), st.data())
 def test_what_is_not_to_be_seen_is_as_if_it_were_not_there(columns: Columns, data: st.DataObject) -> None:
     mask, scale = by_row(columns, data), data.draw(some_scale(columns))
@@ -90,7 +92,7 @@ def test_what_is_not_to_be_seen_is_as_if_it_were_not_there(columns: Columns, dat
         assert (int(places[found]) if found >= 0 else -1) == wanted
 
 
-@settings(max_examples=60, deadline=None)
+@FEWER
 @given(some_columns(), st.data())
 def test_eras_and_what_has_no_lanes_yet_are_hidden_as_well(columns: Columns, data: st.DataObject) -> None:
     mask, scale = by_row(columns, data), data.draw(some_scale(columns))
@@ -99,7 +101,7 @@ def test_eras_and_what_has_no_lanes_yet_are_hidden_as_well(columns: Columns, dat
         assert told(masked, columns) == told(alone, columns.taken(mask))
 
 
-@settings(max_examples=60, deadline=None)
+@FEWER
 @given(some_columns(BANDS), st.data())
 def test_showing_all_again_and_collapsing_lose_nothing(columns: Columns, data: st.DataObject) -> None:
     mask, scale = by_row(columns, data), data.draw(some_scale(columns))
@@ -110,7 +112,7 @@ def test_showing_all_again_and_collapsing_lose_nothing(columns: Columns, data: s
     assert told(build_frame(one, scale, WIDTH_PX), columns) == told(build_frame(other, scale, WIDTH_PX), columns)
 
 
-@settings(max_examples=60, deadline=None)
+@FEWER
 @given(some_columns(), st.data())
 def test_the_hills_count_what_is_to_be_seen(columns: Columns, data: st.DataObject) -> None:
     mask = by_row(columns, data)
