@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from storage.errors import TimelineError
 
@@ -89,6 +90,7 @@ def scale_words(mm_per_s: float) -> str:
     return f"{number} mm {article} {word}"
 
 
+@lru_cache(maxsize=16)
 def scale_bar(mm_per_s: float, most_mm: float) -> tuple[float, str]:
     """Return the longest round stretch of time of at most so many millimetres, with its words: for a scale bar."""
     best = (0.0, "")

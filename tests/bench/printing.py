@@ -3,13 +3,14 @@
 Times are the processor's, so that what else the machine does counts for nothing, and medians of a few rounds. Each
 style has a process of its own: its memory is what counts. A booklet is held against a page on which as many words run
 on as one text. A poster and a list put each text in a place of its own: they are held against a page that draws as
-many words in as many pieces, at places of their own; the page of running text is told as well.
+many words in as many pieces, at places of their own, and as many lines; the page of running text is told as well.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 import subprocess
 import sys
 import time
@@ -49,7 +50,7 @@ def _figures(style: str) -> list[Figure]:
     pages = found["pages"]
     page_ms, running_ms, pieces_ms = found["page_ms"], found["running_ms"], found["pieces_ms"]
     running = (running_ms, "a bare page, as many words")
-    pieces = (pieces_ms, "a bare page, as many words in as many pieces")
+    pieces = (pieces_ms, "a bare page, as many words in as many pieces, and lines")
     print_a_page = f"print a page of a {style}"
     if style == "booklet":
         pages_printed = [Figure(print_a_page, page_ms, "ms", 3.0, *running)]
@@ -147,17 +148,19 @@ def _words(path: Path) -> list[str]:
         return [" ".join(document[page].get_textpage().get_text_bounded().split()) for page in pages]
 
 
-def _pieces(path: Path, words: list[str]) -> list[list[str]]:
-    """Return the words of each of those pages in as many pieces as its texts are drawn in."""
+def _pieces(path: Path, words: list[str]) -> list[tuple[list[str], int]]:
+    """Return the words of each of those pages in as many pieces as its texts are drawn in, and the number of its lines."""
     import pikepdf
 
     found = []
     with pikepdf.open(path) as pdf:
         for text, page in zip(words, list(pdf.pages)[_first_page(len(pdf.pages)) :], strict=False):
-            # Qt begins one for each text that it is given.
-            count = page.Contents.read_bytes().count(b"\nBT\n")
-            each = max(math.ceil(len(text) / max(count, 1)), 1)
-            found.append([text[start : start + each] for start in range(0, len(text), each)])
+            content = page.Contents.read_bytes()
+            # Qt begins one for each text that it is given, and ends each shape with one of these.
+            count = max(content.count(b"\nBT\n"), 1)
+            each = max(math.ceil(len(text) / count), 1)
+            lines = len(re.findall(rb"(?:^|\s)(?:S|f|f\*|B|B\*)\s", content))
+            found.append(([text[start : start + each] for start in range(0, len(text), each)], lines))
     return found
 
 
@@ -202,8 +205,8 @@ def _bare_ms(words: list[str], folder: Path) -> float:
     return (time.process_time() - start) / len(words) * 1000
 
 
-def _pieces_ms(pages: list[list[str]], folder: Path) -> float:
-    from PySide6.QtCore import QPointF
+def _pieces_ms(pages: list[tuple[list[str], int]], folder: Path) -> float:
+    from PySide6.QtCore import QLineF, QPointF
     from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 
     start = time.process_time()
@@ -213,11 +216,12 @@ def _pieces_ms(pages: list[list[str]], folder: Path) -> float:
     painter = QPainter(writer)
     painter.setFont(QFont("Noto Sans", 9))
     down = painter.fontMetrics().height()
-    for number, pieces in enumerate(pages):
+    for number, (pieces, lines) in enumerate(pages):
         if number:
             writer.newPage()
         for place, text in enumerate(pieces):
             painter.drawText(QPointF(1500 * (place % 5), down * (1 + place // 5)), text)
+        painter.drawLines([QLineF(50 * place, 0, 50 * place, writer.height()) for place in range(lines)])
     painter.end()
     return (time.process_time() - start) / len(pages) * 1000
 

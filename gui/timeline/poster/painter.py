@@ -59,8 +59,12 @@ class PosterPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         plan = self._plan
         shown = plan.placed if page is None else plan.on_page(page)
-        for row in range(plan.laid.sheets.rows) if plan.placed else ():
-            self._paint_axis(painter, window, row)
+        if plan.placed:
+            # Only the rows next to a sheet's own can reach into it.
+            own = None if page is None else plan.laid.sheets.place(page)[1]
+            for row in range(plan.laid.sheets.rows) if own is None else range(max(own - 1, 0), own + 2):
+                if row < plan.laid.sheets.rows:
+                    self._paint_axis(painter, window, row)
         self._paint_heading(painter, window)
         eras = [each for each in shown if each.subject.is_era]
         for each in eras:
