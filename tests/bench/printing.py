@@ -149,7 +149,7 @@ def _words(path: Path) -> list[str]:
 
 
 def _pieces(path: Path, words: list[str]) -> list[tuple[list[str], int]]:
-    """Return the words of each of those pages in as many pieces as its texts are drawn in, and the number of its lines."""
+    """Return each page’s words in as many pieces as its texts are drawn in, and the number of its lines."""
     import pikepdf
 
     found = []
