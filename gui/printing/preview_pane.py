@@ -17,7 +17,9 @@ from gui.text import label
 from gui.theme import Theme
 
 _MOST_WARNINGS = 3
-_ROOMY_PX, _NARROW_PX = 520, 360
+_ROOMY_PX = 520
+_BAR_SPACING_PX = 6
+_BAR_EDGE_PX = 14
 
 
 class PreviewPane(QWidget):
@@ -115,8 +117,8 @@ class PreviewPane(QWidget):
         self.share.setProperty("role", "muted")
         self.bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self.bar)
-        row.setContentsMargins(14, 6, 14, 6)
-        row.setSpacing(6)
+        row.setContentsMargins(_BAR_EDGE_PX, 6, _BAR_EDGE_PX, 6)
+        row.setSpacing(_BAR_SPACING_PX)
         for part in (self.back, self.page_box, self.of, self.forward):
             row.addWidget(part)
         row.addStretch(1)
@@ -137,7 +139,11 @@ class PreviewPane(QWidget):
         width_px = event.size().width()
         for part in (self.smaller, self.share, self.larger):
             part.setVisible(width_px >= _ROOMY_PX)
-        self.zooms.setVisible(width_px >= _NARROW_PX)
+        # No button shows half of its word, whatever the size of letters.
+        shown = (self.back, self.page_box, self.forward, self.zooms)
+        room_px = width_px - 2 * _BAR_EDGE_PX - sum(map(_needed_px, shown))
+        self.zooms.setVisible(room_px >= 0)
+        self.of.setVisible(not 0 <= room_px < _needed_px(self.of))
 
     # Following
 
@@ -183,3 +189,8 @@ def _tool(explained: str, text: str = "") -> QToolButton:
     button.setIconSize(QSize(16, 16))
     button.setAutoRepeat(True)
     return button
+
+
+def _needed_px(part: QWidget) -> int:
+    # The hint of a box does not tell of a width that was fixed.
+    return max(part.sizeHint().width(), part.minimumWidth()) + _BAR_SPACING_PX + 2

@@ -11,9 +11,10 @@ import pytest
 from gui.printing.booklet_groups import groups_of
 from gui.printing.booklet_options import Grouping
 from gui.printing.chosen import Chosen
+from gui.printing.lettering import LINE_EM
 from gui.printing.list_plan import plan_list
 from gui.printing.paper import PageSetup, find_paper
-from gui.printing.poster import plan_poster
+from gui.printing.poster import PosterOptions, plan_poster
 from gui.printing.scales import scale_bar
 from gui.timeline.poster.placing import Dates
 from storage.dates import Edge
@@ -105,3 +106,19 @@ def test_the_command_says_what_of_the_file_it_cannot_read(tmp_path: Path, capsys
     assert "1 event of the file cannot be read and is not printed" in capsys.readouterr().err
     with pypdfium2.PdfDocument(out) as document:
         assert "Where is President Assad?" in document[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize("path", [HOMS, DEEP], ids=["homs", "deep"])
+def test_a_roll_across_is_cut_where_the_events_end(path: Path) -> None:
+    plan = plan_poster(chosen(path), PageSetup(find_paper("roll 90cm")))
+    line_mm = LINE_EM * plan.laid.text_mm
+    lowest = max(box.bottom for each in plan.laid.marks for box in plan.word_boxes(each))
+    assert 0.0 <= plan.laid.bottoms[0] - lowest < 4 * line_mm
+
+
+def test_a_poster_without_room_for_dates_says_so() -> None:
+    plan = plan_poster(chosen(DEEP), PageSetup(find_paper("A4"), landscape=True))
+    assert plan.figures()["dates"] is False
+    assert plan.warnings == ("The dates of the events have no room: take more pages or larger paper.",)
+    without = plan_poster(chosen(DEEP), PageSetup(find_paper("A4"), landscape=True), PosterOptions(dates=False))
+    assert without.warnings == ()

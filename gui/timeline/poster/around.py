@@ -14,7 +14,8 @@ from gui.printing.signs import paint_sign
 from gui.text import label
 from gui.timeline.poster.furniture import BAR_SYMBOL_EM, LEGEND_LINE_EM, SCALE_BAR_MM, Item, flow, symbol_em
 from gui.timeline.poster.sheets import HEADER_MM
-from gui.timeline.poster.strokes import paint_bar, paint_mark, paint_star
+from gui.timeline.poster.strokes import era_ground, paint_bar, paint_mark, paint_star
+from storage.model import Shape
 from storage.standing import StandingKind
 
 if TYPE_CHECKING:
@@ -114,7 +115,12 @@ class Around:
         size, inks = self._plan.furniture.size_mm, self._plan.inks
         x, y = left + item.x, top + item.line * LEGEND_LINE_EM * size
         middle = y + LINE_EM * size / 2
-        if item.kind == "mark" and isinstance(item.key, int):
+        if item.kind == "mark" and isinstance(item.key, int) and inks.categories[item.key].shape is Shape.BAND:
+            colour = inks.categories[item.key].colour
+            painter.setPen(pen(colour, _LINE_MM))
+            painter.setBrush(era_ground(colour, inks.mode))
+            painter.drawRect(QRectF(x + 0.1 * size, middle - 0.35 * size, size, 0.7 * size))
+        elif item.kind == "mark" and isinstance(item.key, int):
             paint_mark(painter, (x + 0.6 * size, middle), 0.42 * size, inks.categories[item.key], (0, 0, 0))
         elif item.kind == "sign" and isinstance(item.key, StandingKind):
             paint_sign(painter, item.key, (x + 0.2 * size, y), size, self._palette, self._plan.lettering)

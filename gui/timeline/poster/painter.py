@@ -17,7 +17,7 @@ from gui.timeline.poster.around import Around
 from gui.timeline.poster.axis import TICK_EM, within
 from gui.timeline.poster.laying import ARROW_EM, DATE_GAP_EM, ERA_LINE_EM, MARK_EM, STUB_EM
 from gui.timeline.poster.placing import Dates, Placed
-from gui.timeline.poster.strokes import mixed, paint_bar, paint_mark, paint_star
+from gui.timeline.poster.strokes import era_ground, paint_bar, paint_mark, paint_star
 from gui.timeline.poster.subjects import DATE_SHARE, STAR_EM
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _AXIS_LINE_MM = 0.35
 _TICK_LINE_MM = 0.25
 _GRID_LINE_MM = 0.2
 BAR_EM = 0.36
-_ERA_TINT = 0.13
 # So many events are painted before it is asked again whether to go on.
 _TURN = 256
 
@@ -189,8 +188,7 @@ class PosterPainter:
         colour = self._inks.categories[each.subject.ink].colour
         if right > left:
             painter.setPen(Qt.PenStyle.NoPen)
-            tint = 0.0 if self._inks.mode is InkMode.MONO else _ERA_TINT
-            painter.fillRect(QRectF(left, top, right - left, height), mixed(colour, tint))
+            painter.fillRect(QRectF(left, top, right - left, height), era_ground(colour, self._inks.mode))
             line = pen(colour, 0.25)
             painter.setPen(line)
             painter.drawLines([QLineF(left, y, right, y) for y in (top, top + height)])
@@ -225,7 +223,7 @@ class PosterPainter:
     def _paint_words(self, painter: QPainter, each: Placed, box: Box, *, is_copy: bool) -> None:
         em, palette, subject = self._em, self._inks.palette, each.subject
         ink = palette.muted if is_copy else palette.ink
-        if self._inks.mode is not InkMode.COLOUR and not self._inks.backgrounds and not subject.is_era:
+        if self._inks.mode is not InkMode.COLOUR and not self._inks.backgrounds and not _is_on_bar(each, box):
             # The lines of the grid are as dark as the letters.
             painter.fillRect(QRectF(box.left, box.top, box.width, box.height), QColor(palette.paper))
         x, baseline = box.left, each.top + ASCENT_EM * em
@@ -260,3 +258,8 @@ class PosterPainter:
         painter.setBrush(QColor(self._inks.palette.muted))
         corners = ((-size, 0.0), (size * 0.7, -size), (size * 0.7, size))
         painter.drawPolygon(QPolygonF([QPointF(x + right, y + down) for right, down in corners]))
+
+
+def _is_on_bar(each: Placed, box: Box) -> bool:
+    """Tell whether words lie on the band of their era, which has a ground of its own."""
+    return each.subject.is_era and each.bar is not None and box.left < each.bar[1] and box.right > each.bar[0]

@@ -31,6 +31,7 @@ _A3_MM2 = 297.0 * 420.0
 _TALL_MM = 150.0
 _LENGTHS_MM = (400.0, 600.0, 850.0, 1200.0, 1700.0, 2400.0, 3400.0, MOST_SIDE_MM)
 _MANY = 1500
+_MOST_CUTS = 4
 _MOST_STRETCH = 1.9
 
 
@@ -124,6 +125,9 @@ class _Search:
                 if text_pt < 5.95
                 else f"The smallest text is {smallest:.1f} pt, which is hard to read."
             )
+        marks = found.laid.marks
+        if self._options.dates and marks and not any(each.has_date for each in marks):
+            words.append("The dates of the events have no room: take more pages or larger paper.")
         if self._matter.placeless:
             words.append(f"{_events(self._matter.placeless)} without a place in time: not on the poster.")
         if self._matter.cut_titles:
@@ -193,18 +197,24 @@ class _Search:
 
     def _cut(self, found: Found) -> Found:
         """Cut a roll that stands where the events on it end."""
-        laid = found.laid
-        lowest = max((each.top + (each.rows + 1.5) * LINE_EM * laid.text_mm for each in laid.marks), default=0.0)
-        lowest = max(lowest, laid.tops[0] + PAD_MM)
-        spare = laid.bottoms[0] - lowest
-        setup = self._setup.cut_at(math.ceil(self._setup.height_mm - spare))
-        text_pt = laid.text_mm * POINTS_PER_MM
-        dates = laid.marks[0].dates if laid.marks else self._dates
-        return (
-            self._attempt(setup, 1, 1, text_pt, dates=dates, in_order=True)
-            or self._attempt(setup, 1, 1, text_pt, dates=dates)
-            or found
-        )
+        # On a shorter sheet the heading and the axis are smaller, which leaves room once more.
+        for _ in range(_MOST_CUTS):
+            laid = found.laid
+            lowest = max((each.top + (each.rows + 1.5) * LINE_EM * laid.text_mm for each in laid.marks), default=0.0)
+            lowest = max(lowest, laid.tops[0] + PAD_MM)
+            spare = laid.bottoms[0] - lowest
+            if spare < 2 * laid.text_mm:
+                break
+            setup = self._setup.cut_at(math.ceil(laid.sheets.setup.height_mm - spare))
+            text_pt = laid.text_mm * POINTS_PER_MM
+            dates = laid.marks[0].dates if laid.marks else self._dates
+            shorter = self._attempt(setup, 1, 1, text_pt, dates=dates, in_order=True) or self._attempt(
+                setup, 1, 1, text_pt, dates=dates
+            )
+            if shorter is None:
+                break
+            found = shorter
+        return found
 
     def _width_at_scale(self) -> float:
         """Return how wide the drawing is at the scale that was asked for."""

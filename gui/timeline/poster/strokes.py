@@ -26,6 +26,14 @@ _FADE_LENGTH = 2.3
 Style = tuple[int, int, int]
 
 
+ERA_TINT = 0.13
+
+
+def era_ground(colour: str, mode: InkMode) -> QColor:
+    """Return what the band of an era is filled with: pale, and nothing but paper in black."""
+    return mixed(colour, 0.0 if mode is InkMode.MONO else ERA_TINT)
+
+
 def mixed(colour: str, share: float, paper: str = "#ffffff") -> QColor:
     """Return so much of a colour on paper, without any transparency."""
     ink, ground = QColor(colour), QColor(paper)
