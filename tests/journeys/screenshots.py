@@ -25,7 +25,8 @@ def take(theme: str, letter: str) -> None:
             before = program.title()
             program.press("comma")
             wait_for("another event", lambda before=before: program.title() != before)
-        desk.screenshot(Path(folder) / "settled.png")  # Time for the view to come to rest.
+        for _ in range(3):
+            desk.screenshot(Path(folder) / "settled.png")  # Time for the view to come to rest.
         desk.screenshot(PICTURES / f"homs-{theme}.png")
         program.press("ctrl+q")
         program.end()
