@@ -318,12 +318,12 @@ def test_a_closed_story_leaves_a_hint(reader: Reader) -> None:
     assert "Open a story" in reader.text
 
 
-def test_five_hundred_statements_are_shown_in_a_tenth_of_a_second(show: ShowStory) -> None:
+def test_five_hundred_statements_do_not_keep_the_reader_waiting(show: ShowStory) -> None:
     many = [{**ASSERTS, "id": f"s{number}"} for number in range(500)]
     reader = show(EVENT, {**EVENT, "when": "2025", "statements": many})
     reader.read(0)
     best = min(_seconds(reader, 1) for _ in range(3))
-    assert best < 0.4  # a tenth of a second on a quiet machine
+    assert best < 2  # A tenth of a second on a quiet machine; this only tells work that grows with its square.
 
 
 def test_the_standing_of_a_long_event_stands_in_its_box_at_once(show: ShowStory) -> None:
